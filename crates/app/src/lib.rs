@@ -1,0 +1,3 @@
+//! Throughcare as its users meet it: pages, JSON API and command line.
+
+pub mod web;
