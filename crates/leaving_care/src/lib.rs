@@ -1,0 +1,18 @@
+//! What is true about a young person leaving care: people, dated facts, and what follows from them. Pure: no clock, no database.
+
+pub mod accommodation;
+pub mod activity;
+pub mod allocation;
+pub mod authority;
+pub mod calendar;
+pub mod eligibility;
+pub mod facts;
+pub mod in_touch;
+pub mod person;
+pub mod placement;
+pub mod source;
+pub mod spell;
+pub mod spell_value;
+pub mod wording;
+
+pub use ssda903::{Finding, Severity};
