@@ -3,6 +3,10 @@
 use super::assets;
 use super::form::Form;
 
+/// Sent with every page: it loads only what the binary serves, and runs no inline script or style.
+pub const CONTENT_SECURITY_POLICY: &str = "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; \
+     connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+
 /// Handed to every template as its field `page`; `layout.html` draws it.
 ///
 /// ```html

@@ -1,3 +1,4 @@
 //! The one integration binary: everything that is tested from outside the crates.
 
+mod browser;
 mod gallery;
