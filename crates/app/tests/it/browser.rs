@@ -49,7 +49,9 @@ pub async fn with_browser(base_url: &str, test: impl AsyncFnOnce(&Browser)) {
         client: client.clone(),
         base_url: base_url.to_owned(),
     };
-    let outcome = std::panic::AssertUnwindSafe(test(&browser)).catch_unwind().await;
+    let outcome = std::panic::AssertUnwindSafe(test(&browser))
+        .catch_unwind()
+        .await;
     let _ = client.close().await;
     drop(driver);
     let _ = fs::remove_dir_all(&profile);
@@ -73,11 +75,17 @@ impl Browser {
         for screen in SCREENS {
             self.set_screen(screen).await;
             self.open(path).await;
-            self.take_screenshot(&format!("{name}-{}", screen.name), screen).await;
+            self.take_screenshot(&format!("{name}-{}", screen.name), screen)
+                .await;
             let mut faults = self.accessibility_faults().await;
             faults.extend(self.console_errors().await);
             faults.extend(self.sideways_scroll(screen).await);
-            assert!(faults.is_empty(), "{path} on a {}:\n{}", screen.name, faults.join("\n"));
+            assert!(
+                faults.is_empty(),
+                "{path} on a {}:\n{}",
+                screen.name,
+                faults.join("\n")
+            );
         }
     }
 
@@ -92,8 +100,9 @@ impl Browser {
     /// What axe-core finds against WCAG 2.2 AA on the page as it stands: one line a fault, with the element.
     pub async fn accessibility_faults(&self) -> Vec<String> {
         let axe = root().join("node_modules/axe-core/axe.min.js");
-        let axe = fs::read_to_string(&axe)
-            .unwrap_or_else(|_| panic!("Run `npm ci` first: the accessibility checker axe-core is not installed."));
+        let axe = fs::read_to_string(&axe).unwrap_or_else(|_| {
+            panic!("Run `npm ci` first: the accessibility checker axe-core is not installed.")
+        });
         self.run(&axe, vec![]).await;
         let script = r#"
             const done = arguments[0];
@@ -120,8 +129,12 @@ impl Browser {
 
     /// The whole page, however long, as `target/screenshots/NAME.png`.
     pub async fn take_screenshot(&self, name: &str, screen: Screen) {
-        let height = self.run("return document.documentElement.scrollHeight", vec![]).await;
-        let height = height.as_u64().and_then(|height| u32::try_from(height).ok());
+        let height = self
+            .run("return document.documentElement.scrollHeight", vec![])
+            .await;
+        let height = height
+            .as_u64()
+            .and_then(|height| u32::try_from(height).ok());
         let whole = Screen {
             height: height.unwrap_or(screen.height).clamp(screen.height, 8_000),
             ..screen
@@ -139,8 +152,11 @@ impl Browser {
     }
 
     async fn sideways_scroll(&self, screen: Screen) -> Option<String> {
-        let width = self.run("return document.documentElement.scrollWidth", vec![]).await;
-        (width.as_u64()? > u64::from(screen.width)).then(|| format!("the page is {width} wide and scrolls sideways"))
+        let width = self
+            .run("return document.documentElement.scrollWidth", vec![])
+            .await;
+        (width.as_u64()? > u64::from(screen.width))
+            .then(|| format!("the page is {width} wide and scrolls sideways"))
     }
 
     async fn run(&self, script: &str, arguments: Vec<Value>) -> Value {
@@ -151,8 +167,11 @@ impl Browser {
     }
 
     async fn devtools(&self, command: &str, parameters: Value) {
-        self.command("goog/cdp/execute", json!({ "cmd": command, "params": parameters }))
-            .await;
+        self.command(
+            "goog/cdp/execute",
+            json!({ "cmd": command, "params": parameters }),
+        )
+        .await;
     }
 
     async fn command(&self, endpoint: &'static str, body: Value) -> Value {
@@ -171,8 +190,16 @@ struct ChromeCommand {
 }
 
 impl WebDriverCompatibleCommand for ChromeCommand {
-    fn endpoint(&self, base_url: &url::Url, session: Option<&str>) -> Result<url::Url, url::ParseError> {
-        base_url.join(&format!("session/{}/{}", session.unwrap_or_default(), self.endpoint))
+    fn endpoint(
+        &self,
+        base_url: &url::Url,
+        session: Option<&str>,
+    ) -> Result<url::Url, url::ParseError> {
+        base_url.join(&format!(
+            "session/{}/{}",
+            session.unwrap_or_default(),
+            self.endpoint
+        ))
     }
 
     fn method_and_body(&self, _: &url::Url) -> (Method, Option<String>) {
@@ -216,7 +243,8 @@ async fn connect(port: u16, profile: &std::path::Path) -> Client {
     if let Ok(chromium) = env::var("CHROMIUM") {
         options["binary"] = json!(chromium);
     }
-    let capabilities = json!({ "goog:chromeOptions": options, "goog:loggingPrefs": { "browser": "ALL" } });
+    let capabilities =
+        json!({ "goog:chromeOptions": options, "goog:loggingPrefs": { "browser": "ALL" } });
     let Value::Object(capabilities) = capabilities else {
         unreachable!("written as an object above")
     };
@@ -230,7 +258,12 @@ async fn connect(port: u16, profile: &std::path::Path) -> Client {
 fn lines(value: &Value) -> Vec<String> {
     value
         .as_array()
-        .map(|lines| lines.iter().map(|line| line.as_str().unwrap_or_default().to_owned()).collect())
+        .map(|lines| {
+            lines
+                .iter()
+                .map(|line| line.as_str().unwrap_or_default().to_owned())
+                .collect()
+        })
         .unwrap_or_default()
 }
 

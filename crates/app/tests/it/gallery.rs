@@ -41,18 +41,26 @@ struct Share {
 }
 
 fn gallery() -> Gallery {
-    let mut form: Form = [("surname", "Marsh"), ("note", "Met at the library."), ("groups", "parent")]
-        .map(|(name, value)| (name.to_owned(), value.to_owned()))
-        .into_iter()
-        .collect();
+    let mut form: Form = [
+        ("surname", "Marsh"),
+        ("note", "Met at the library."),
+        ("groups", "parent"),
+    ]
+    .map(|(name, value)| (name.to_owned(), value.to_owned()))
+    .into_iter()
+    .collect();
     form.set("ended_on-month", "13");
-    form.add_error("ended_on", "The date it ended must include a day and a year");
+    form.add_error(
+        "ended_on",
+        "The date it ended must include a day and a year",
+    );
     form.add_error("activity", "Choose what the young person is doing");
-    let navigation = ["My work", "People", "NEET list", "Measures", "Imports"].map(|label| NavigationItem {
-        label: label.to_owned(),
-        href: format!("/{}", label.to_lowercase().replace(' ', "-")),
-        is_current: label == "People",
-    });
+    let navigation =
+        ["My work", "People", "NEET list", "Measures", "Imports"].map(|label| NavigationItem {
+            label: label.to_owned(),
+            href: format!("/{}", label.to_lowercase().replace(' ', "-")),
+            is_current: label == "People",
+        });
     let mut page = Page::new("The parts that pages are built of").with_errors_of(&form);
     page.navigation = navigation.into();
     page.user = Some(SignedInUser {
@@ -78,16 +86,44 @@ fn gallery() -> Gallery {
         page,
         form,
         activities: vec![
-            Choice::new("F2", "Full-time education, not higher").with_hint("Over 16 guided hours a week"),
-            Choice::new("G5", "Not in education, employment or training: other circumstances"),
+            Choice::new("F2", "Full-time education, not higher")
+                .with_hint("Over 16 guided hours a week"),
+            Choice::new(
+                "G5",
+                "Not in education, employment or training: other circumstances",
+            ),
             Choice::new("0", "Not known"),
         ],
-        groups: vec![Choice::new("parent", "Young parent"), Choice::new("disabled", "Disabled young person")],
+        groups: vec![
+            Choice::new("parent", "Young parent"),
+            Choice::new("disabled", "Disabled young person"),
+        ],
         as_at: date(2026, 3, 3),
         people: vec![
-            person("Ash Brook", "NEET: other circumstances", "neet", date(2025, 7, 14), 7, "Sam Okafor"),
-            person("Jules Penhaligon-Carrington", "Apprenticeship", "eet", date(2025, 9, 1), 6, "Priya Nair"),
-            person("Kit Marsh", "Not known", "unknown", date(2026, 1, 20), 1, "None"),
+            person(
+                "Ash Brook",
+                "NEET: other circumstances",
+                "neet",
+                date(2025, 7, 14),
+                7,
+                "Sam Okafor",
+            ),
+            person(
+                "Jules Penhaligon-Carrington",
+                "Apprenticeship",
+                "eet",
+                date(2025, 9, 1),
+                6,
+                "Priya Nair",
+            ),
+            person(
+                "Kit Marsh",
+                "Not known",
+                "unknown",
+                date(2026, 1, 20),
+                1,
+                "None",
+            ),
         ],
         shares: vec![
             share("Exampleshire", Some(50), true),
@@ -133,7 +169,12 @@ async fn faults_are_found_in_the_browser() {
     let address = format!("http://{}", listener.local_addr().unwrap());
     let router = Router::new().route(
         "/",
-        get(async || ([("content-security-policy", "style-src 'none'")], Html(FAULTY))),
+        get(async || {
+            (
+                [("content-security-policy", "style-src 'none'")],
+                Html(FAULTY),
+            )
+        }),
     );
     tokio::spawn(async move { axum::serve(listener, router).await });
     with_browser(&address, async |browser| {
@@ -144,7 +185,10 @@ async fn faults_are_found_in_the_browser() {
         }
         let complaints = browser.console_errors().await.join("\n");
         for complaint in ["404", "style"] {
-            assert!(complaints.contains(complaint), "{complaint} was not found in:\n{complaints}");
+            assert!(
+                complaints.contains(complaint),
+                "{complaint} was not found in:\n{complaints}"
+            );
         }
     })
     .await;
@@ -155,6 +199,12 @@ fn what_users_type_is_escaped() {
     let mut gallery = gallery();
     gallery.form.set("surname", "\"><script>alert(1)</script>");
     let html = gallery.render().unwrap();
-    assert!(!html.contains("<script>alert"), "typed text reached the page unescaped");
-    assert!(!html.contains("style="), "inline styles are refused by the security policy");
+    assert!(
+        !html.contains("<script>alert"),
+        "typed text reached the page unescaped"
+    );
+    assert!(
+        !html.contains("style="),
+        "inline styles are refused by the security policy"
+    );
 }
