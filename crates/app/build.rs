@@ -24,7 +24,8 @@ fn main() -> ExitCode {
 }
 
 fn build() -> Result<(), String> {
-    let crate_folder = PathBuf::from(env::var("CARGO_MANIFEST_DIR").map_err(|error| error.to_string())?);
+    let crate_folder =
+        PathBuf::from(env::var("CARGO_MANIFEST_DIR").map_err(|error| error.to_string())?);
     let output = PathBuf::from(env::var("OUT_DIR").map_err(|error| error.to_string())?);
     let root = crate_folder.join("../..");
     let frontend = root.join("node_modules/govuk-frontend");
@@ -39,20 +40,40 @@ fn build() -> Result<(), String> {
 
     let mut code = String::new();
     for (constant, name, ending, content_type, text) in [
-        ("STYLE", "throughcare", "css", "text/css; charset=utf-8", style),
-        ("SCRIPT", "throughcare", "js", "text/javascript; charset=utf-8", script),
+        (
+            "STYLE",
+            "throughcare",
+            "css",
+            "text/css; charset=utf-8",
+            style,
+        ),
+        (
+            "SCRIPT",
+            "throughcare",
+            "js",
+            "text/javascript; charset=utf-8",
+            script,
+        ),
         ("ICON", "icon", "svg", "image/svg+xml", icon),
     ] {
         let lower = text.to_lowercase();
         if let Some(mark) = BRAND.iter().find(|mark| lower.contains(**mark)) {
-            return Err(format!("{name}.{ending} still contains \"{mark}\", which is part of the GOV.UK brand: see without_brand in crates/app/build.rs."));
+            return Err(format!(
+                "{name}.{ending} still contains \"{mark}\", which is part of the GOV.UK brand: see without_brand in crates/app/build.rs."
+            ));
         }
-        let hash = Sha256::digest(&text).iter().take(8).fold(String::new(), |mut hash, byte| {
-            let _ = write!(hash, "{byte:02x}");
-            hash
-        });
+        let hash = Sha256::digest(&text)
+            .iter()
+            .take(8)
+            .fold(String::new(), |mut hash, byte| {
+                let _ = write!(hash, "{byte:02x}");
+                hash
+            });
         write(&output.join(format!("{name}.{ending}")), text.as_bytes())?;
-        write(&output.join(format!("{name}.{ending}.gz")), &gzip(text.as_bytes())?)?;
+        write(
+            &output.join(format!("{name}.{ending}.gz")),
+            &gzip(text.as_bytes())?,
+        )?;
         let _ = writeln!(
             code,
             "pub static {constant}: Asset = Asset {{ path: \"/assets/{name}-{hash}.{ending}\", content_type: \"{content_type}\", \
@@ -135,8 +156,16 @@ fn closing_brace(css: &str, open: usize) -> usize {
 /// The map would be asked for by browsers' developer tools and is not shipped.
 fn without_source_map(text: &str) -> String {
     text.lines()
-        .map(|line| line.split("//# sourceMappingURL").next().unwrap_or_default())
-        .map(|line| line.split("/*# sourceMappingURL").next().unwrap_or_default())
+        .map(|line| {
+            line.split("//# sourceMappingURL")
+                .next()
+                .unwrap_or_default()
+        })
+        .map(|line| {
+            line.split("/*# sourceMappingURL")
+                .next()
+                .unwrap_or_default()
+        })
         .fold(String::new(), |all, line| all + line + "\n")
 }
 

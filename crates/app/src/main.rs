@@ -1,1 +1,3 @@
-fn main(){}
+//! The program `throughcare`.
+
+fn main() {}

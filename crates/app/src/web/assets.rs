@@ -34,7 +34,10 @@ fn serve(asset: &'static Asset, headers: &HeaderMap) -> impl IntoResponse + use<
         .and_then(|value| value.to_str().ok())
         .is_some_and(|accepted| accepted.contains("gzip"));
     let mut answer = HeaderMap::new();
-    answer.insert(header::CONTENT_TYPE, HeaderValue::from_static(asset.content_type));
+    answer.insert(
+        header::CONTENT_TYPE,
+        HeaderValue::from_static(asset.content_type),
+    );
     answer.insert(
         header::CACHE_CONTROL,
         HeaderValue::from_static("public, max-age=31536000, immutable"),
@@ -67,6 +70,9 @@ mod tests {
         for selector in [".govuk-button", ".govuk-error-summary", ".app-header"] {
             assert!(style.contains(selector), "{selector} is missing");
         }
-        assert!(!style.contains("url("), "the style sheet must fetch nothing");
+        assert!(
+            !style.contains("url("),
+            "the style sheet must fetch nothing"
+        );
     }
 }

@@ -137,12 +137,18 @@ impl Form {
             return None;
         }
         if !missing.is_empty() {
-            self.add_error(field, format!("{label} must include a {}", missing.join(" and a ")));
+            self.add_error(
+                field,
+                format!("{label} must include a {}", missing.join(" and a ")),
+            );
             return None;
         }
         let date = read_date(&day, &month, &year);
         if date.is_none() {
-            self.add_error(field, format!("{label} must be a real date, like 3 11 2025"));
+            self.add_error(
+                field,
+                format!("{label} must be a real date, like 3 11 2025"),
+            );
         }
         date
     }
@@ -156,7 +162,17 @@ fn read_date(day: &str, month: &str, year: &str) -> Option<Date> {
 
 fn read_month(typed: &str) -> Option<i8> {
     const NAMES: [&str; 12] = [
-        "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november",
+        "january",
+        "february",
+        "march",
+        "april",
+        "may",
+        "june",
+        "july",
+        "august",
+        "september",
+        "october",
+        "november",
         "december",
     ];
     if let Ok(number) = typed.parse() {
@@ -186,8 +202,14 @@ mod tests {
             let mut form = form(&[("on-day", day), ("on-month", month), ("on-year", year)]);
             let read = form.optional_date("on", "The start date");
             match expected {
-                Ok(date) => assert_eq!((read, form.error("on")), (date, ""), "{day} {month} {year}"),
-                Err(message) => assert_eq!((read, form.error("on")), (None, message), "{day} {month} {year}"),
+                Ok(date) => {
+                    assert_eq!((read, form.error("on")), (date, ""), "{day} {month} {year}")
+                }
+                Err(message) => assert_eq!(
+                    (read, form.error("on")),
+                    (None, message),
+                    "{day} {month} {year}"
+                ),
             }
         };
         check("", "", "", Ok(None));
@@ -195,11 +217,31 @@ mod tests {
         check(" 03 ", "nov", "2025", Ok(Some(date(2025, 11, 3))));
         check("3", "November", "2025", Ok(Some(date(2025, 11, 3))));
         check("29", "2", "2024", Ok(Some(date(2024, 2, 29))));
-        check("29", "2", "2025", Err("The start date must be a real date, like 3 11 2025"));
-        check("3", "no", "2025", Err("The start date must be a real date, like 3 11 2025"));
-        check("3", "11", "25", Err("The start date must be a real date, like 3 11 2025"));
+        check(
+            "29",
+            "2",
+            "2025",
+            Err("The start date must be a real date, like 3 11 2025"),
+        );
+        check(
+            "3",
+            "no",
+            "2025",
+            Err("The start date must be a real date, like 3 11 2025"),
+        );
+        check(
+            "3",
+            "11",
+            "25",
+            Err("The start date must be a real date, like 3 11 2025"),
+        );
         check("", "11", "2025", Err("The start date must include a day"));
-        check("3", "", "", Err("The start date must include a month and a year"));
+        check(
+            "3",
+            "",
+            "",
+            Err("The start date must include a month and a year"),
+        );
     }
 
     #[test]
