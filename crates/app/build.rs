@@ -128,7 +128,7 @@ fn without_rules(css: &str) -> String {
             if !inner.trim().is_empty() {
                 let _ = write!(kept, "{prelude}{{{inner}}}");
             }
-        } else if !is_branded(prelude) && !(is_branded(body) && body.contains("url(")) {
+        } else if !(is_branded(prelude) || is_branded(body) && body.contains("url(")) {
             let _ = write!(kept, "{prelude}{{{body}}}");
         }
         rest = rest.split_off((close + 1).min(rest.len()));

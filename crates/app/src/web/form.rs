@@ -203,7 +203,7 @@ mod tests {
             let read = form.optional_date("on", "The start date");
             match expected {
                 Ok(date) => {
-                    assert_eq!((read, form.error("on")), (date, ""), "{day} {month} {year}")
+                    assert_eq!((read, form.error("on")), (date, ""), "{day} {month} {year}");
                 }
                 Err(message) => assert_eq!(
                     (read, form.error("on")),

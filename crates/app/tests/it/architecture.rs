@@ -159,7 +159,7 @@ fn templates_hold_no_inline_script_or_style() {
 #[test]
 fn faults_are_found() {
     let check = |faults: Vec<String>, is_fault: bool, case: &str| {
-        assert_eq!(!faults.is_empty(), is_fault, "{case}: {faults:?}")
+        assert_eq!(!faults.is_empty(), is_fault, "{case}: {faults:?}");
     };
     for (name, manifest, is_fault) in [
         ("app", "[dependencies]\ncasework.workspace = true\n", false),

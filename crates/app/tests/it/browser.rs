@@ -27,6 +27,13 @@ pub const SCREENS: [Screen; 2] = [
     },
 ];
 
+/// A sheet of A4 as the print style sheet fills it, at 96 dots an inch.
+const PAPER: Screen = Screen {
+    name: "paper",
+    width: 794,
+    height: 1123,
+};
+
 #[derive(Debug, Clone, Copy)]
 pub struct Screen {
     pub name: &'static str,
@@ -70,7 +77,7 @@ impl Browser {
     }
 
     /// Opens a page on every screen and fails on an accessibility fault, a script or style that was refused,
-    /// or a page wider than the screen. Leaves `target/screenshots/NAME-SCREEN.png` to be looked at.
+    /// or a page wider than the screen or the paper. Leaves `target/screenshots/NAME-SCREEN.png` to be looked at.
     pub async fn check_page(&self, path: &str, name: &str) {
         for screen in SCREENS {
             self.set_screen(screen).await;
@@ -87,6 +94,30 @@ impl Browser {
                 faults.join("\n")
             );
         }
+        self.check_print(name).await;
+    }
+
+    /// Paper has no navigation, and nothing is cut off at its right edge.
+    async fn check_print(&self, name: &str) {
+        self.set_media("print").await;
+        self.set_screen(PAPER).await;
+        self.take_screenshot(&format!("{name}-paper"), PAPER).await;
+        let navigation = self
+            .run("const nav = document.querySelector('.app-navigation'); return nav !== null && nav.offsetHeight > 0", vec![])
+            .await;
+        let cut_off = self.sideways_scroll(PAPER).await;
+        self.set_media("").await;
+        assert_eq!(
+            navigation,
+            json!(false),
+            "{name}: navigation would be printed"
+        );
+        assert_eq!(cut_off, None, "{name} on paper");
+    }
+
+    async fn set_media(&self, media: &str) {
+        self.devtools("Emulation.setEmulatedMedia", json!({ "media": media }))
+            .await;
     }
 
     pub async fn set_screen(&self, screen: Screen) {
