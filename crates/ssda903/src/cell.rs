@@ -1,0 +1,246 @@
+//! One cell of the return: the value that it holds, or what was written there when it means nothing.
+
+use std::borrow::Cow;
+use std::fmt;
+use std::hash::{Hash, Hasher};
+
+use crate::codes::Years;
+
+/// Free text: a UPN, a postcode, a score that no rule of reading has to understand.
+pub type Text = Box<str>;
+
+/// Something that a column of the return can hold.
+pub trait FieldValue: Sized {
+    /// Why a value that was understood still deserves a note when it is not written the Department's way.
+    const UNUSUAL: &'static str;
+
+    /// Takes text without spaces around it, never blank. `None` when it means nothing in this column.
+    fn read(text: &str) -> Option<Self>;
+
+    /// The Department's own way to write this value.
+    fn write(&self) -> Cow<'_, str>;
+
+    /// Whether `text`, from which this value was read, is the Department's way to write it.
+    fn is_written_as(&self, text: &str) -> bool {
+        self.write() == text
+    }
+
+    /// What to say about text that could not be read.
+    fn complaint(text: &str) -> Complaint;
+
+    /// The years for which the value may be used.
+    fn years(&self) -> Years {
+        Years::ALWAYS
+    }
+}
+
+/// Why a cell could not be read, and what to do about it: one sentence each.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Complaint {
+    pub reason: Cow<'static, str>,
+    pub remedy: Cow<'static, str>,
+}
+
+/// A cell as it was read. Nothing is lost: text that means nothing, or that is written in an unusual way, is kept beside the value.
+#[derive(Debug, Clone)]
+pub struct Cell<T> {
+    value: Option<T>,
+    /// Only when `value` does not already say it: most cells need no second copy of themselves.
+    written: Option<Box<str>>,
+}
+
+impl<T: FieldValue> Cell<T> {
+    pub fn read(raw: &str) -> Self {
+        let text = raw.trim();
+        if text.is_empty() {
+            return Self::blank();
+        }
+        match T::read(text) {
+            Some(value) => {
+                let usual = text.len() == raw.len() && value.is_written_as(text);
+                Self {
+                    value: Some(value),
+                    written: (!usual).then(|| raw.into()),
+                }
+            }
+            None => Self {
+                value: None,
+                written: Some(raw.into()),
+            },
+        }
+    }
+
+    /// What was in the file, spaces and all. Empty when the cell was blank.
+    pub fn as_written(&self) -> Cow<'_, str> {
+        match (&self.written, &self.value) {
+            (Some(text), _) => Cow::Borrowed(text),
+            (None, Some(value)) => value.write(),
+            (None, None) => Cow::Borrowed(""),
+        }
+    }
+}
+
+impl<T> Cell<T> {
+    pub const fn blank() -> Self {
+        Self {
+            value: None,
+            written: None,
+        }
+    }
+
+    pub const fn of(value: T) -> Self {
+        Self {
+            value: Some(value),
+            written: None,
+        }
+    }
+
+    /// The value, when the cell holds one that could be understood.
+    pub const fn value(&self) -> Option<&T> {
+        self.value.as_ref()
+    }
+
+    pub const fn is_blank(&self) -> bool {
+        self.value.is_none() && self.written.is_none()
+    }
+
+    /// Something is written here, but it means nothing in this column.
+    pub const fn is_unreadable(&self) -> bool {
+        self.value.is_none() && self.written.is_some()
+    }
+
+    /// What decides whether two cells say the same: the value, or the text where there is none.
+    fn meaning(&self) -> (Option<&T>, &str) {
+        match &self.value {
+            Some(value) => (Some(value), ""),
+            None => (None, self.written.as_deref().unwrap_or("").trim()),
+        }
+    }
+}
+
+/// Two cells are equal when they mean the same: `1/4/2001` equals `01/04/2001`.
+impl<T: PartialEq> PartialEq for Cell<T> {
+    fn eq(&self, other: &Self) -> bool {
+        self.meaning() == other.meaning()
+    }
+}
+
+impl<T: Eq> Eq for Cell<T> {}
+
+impl<T: Hash> Hash for Cell<T> {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        self.meaning().hash(state);
+    }
+}
+
+impl FieldValue for Text {
+    const UNUSUAL: &'static str = "";
+
+    fn read(text: &str) -> Option<Self> {
+        Some(text.into())
+    }
+
+    fn write(&self) -> Cow<'_, str> {
+        Cow::Borrowed(self)
+    }
+
+    fn complaint(_: &str) -> Complaint {
+        Complaint {
+            reason: "".into(),
+            remedy: "".into(),
+        }
+    }
+}
+
+/// The authority's own identifier of a child in the return (column CHILD): the same child has the same one every year.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct ChildId(Box<str>);
+
+impl ChildId {
+    /// The Department allows ten characters; longer ones are met in test systems. Beyond this it is some other text gone astray.
+    const LONGEST: usize = 50;
+
+    pub fn new(text: &str) -> Option<Self> {
+        let fits = !text.is_empty() && text.len() <= Self::LONGEST && text == text.trim();
+        (fits && !text.chars().any(char::is_control)).then(|| Self(text.into()))
+    }
+
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl fmt::Display for ChildId {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(&self.0)
+    }
+}
+
+impl FieldValue for ChildId {
+    const UNUSUAL: &'static str = "";
+
+    fn read(text: &str) -> Option<Self> {
+        Self::new(text)
+    }
+
+    fn write(&self) -> Cow<'_, str> {
+        Cow::Borrowed(&self.0)
+    }
+
+    fn complaint(_: &str) -> Complaint {
+        Complaint {
+            reason: "This cannot be a child's identifier: it is too long or holds line breaks.".into(),
+            remedy: "Put the child's identifier here; if the row has slipped, put each value back in its column.".into(),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use jiff::civil::{Date, date};
+
+    use super::*;
+    use crate::codes::InTouch;
+
+    fn check<T: FieldValue + PartialEq + fmt::Debug>(raw: &str, value: Option<&T>, blank: bool) {
+        let cell = Cell::<T>::read(raw);
+        assert_eq!(cell.value(), value, "{raw:?}");
+        assert_eq!(cell.is_blank(), blank, "{raw:?}");
+        assert_eq!(cell.is_unreadable(), value.is_none() && !blank, "{raw:?}");
+        if !blank {
+            assert_eq!(cell.as_written(), raw, "nothing that was written is lost");
+        }
+    }
+
+    #[test]
+    fn a_cell_keeps_its_value_and_what_was_written() {
+        check::<InTouch>("YES", Some(&InTouch::Yes), false);
+        check::<InTouch>(" yes ", Some(&InTouch::Yes), false);
+        check::<InTouch>("MAYBE", None, false);
+        check::<InTouch>("", None, true);
+        check::<InTouch>("  \t", None, true);
+        check::<Date>("1/4/2001", Some(&date(2001, 4, 1)), false);
+        check::<Date>("31/02/2001", None, false);
+        check::<Text>("AB1 2CD ", Some(&"AB1 2CD".into()), false);
+        check::<ChildId>("907440", ChildId::new("907440").as_ref(), false);
+        check::<ChildId>("90\n44", None, false);
+        check::<ChildId>(&"9".repeat(51), None, false);
+    }
+
+    #[test]
+    fn cells_are_equal_when_they_mean_the_same() {
+        let check = |left: &str, right: &str, same: bool| {
+            assert_eq!(
+                Cell::<Date>::read(left) == Cell::<Date>::read(right),
+                same,
+                "{left:?} and {right:?}"
+            );
+        };
+        check("1/4/2001", "01/04/2001", true);
+        check("01/04/2001", "02/04/2001", false);
+        check("rubbish", "rubbish ", true);
+        check("rubbish", "other", false);
+        check("", " ", true);
+        check("", "rubbish", false);
+    }
+}

@@ -1,0 +1,134 @@
+//! Dates of the return: read from DD/MM/YYYY and the few other spellings that cannot be mistaken, and ages on a date.
+
+use std::borrow::Cow;
+
+use jiff::civil::Date;
+
+use crate::cell::{Complaint, FieldValue};
+
+/// Dates outside these years are slips of the keyboard: nobody in a return was born before the one or looked after beyond the other.
+const YEARS: std::ops::RangeInclusive<i16> = 1900..=2100;
+
+/// Reads `DD/MM/YYYY`, `D/M/YYYY` or `YYYY-MM-DD`, each also with a midnight behind it, as spreadsheets and databases add one.
+/// A year of two digits is refused: it would have to be guessed.
+pub fn parse_date(text: &str) -> Option<Date> {
+    let day = without_midnight(text);
+    let (year, month, day) = if let Some((day, rest)) = day.split_once('/') {
+        let (month, year) = rest.split_once('/')?;
+        (
+            number(year, 4..=4)?,
+            number(month, 1..=2)?,
+            number(day, 1..=2)?,
+        )
+    } else {
+        let (year, rest) = day.split_once('-')?;
+        let (month, day) = rest.split_once('-')?;
+        (
+            number(year, 4..=4)?,
+            number(month, 2..=2)?,
+            number(day, 2..=2)?,
+        )
+    };
+    let date = Date::new(year, i8::try_from(month).ok()?, i8::try_from(day).ok()?).ok()?;
+    YEARS.contains(&date.year()).then_some(date)
+}
+
+fn without_midnight(text: &str) -> &str {
+    match text.split_once([' ', 'T']) {
+        Some((day, "00:00" | "00:00:00" | "00:00:00.000" | "00:00:00Z")) => day,
+        _ => text,
+    }
+}
+
+fn number(digits: &str, length: std::ops::RangeInclusive<usize>) -> Option<i16> {
+    let plain = length.contains(&digits.len()) && digits.bytes().all(|byte| byte.is_ascii_digit());
+    plain.then(|| digits.parse().ok()).flatten()
+}
+
+/// Whole years of age on `on`. Somebody born on 29 February has a birthday on 1 March in other years. Negative before birth.
+pub fn age_on(born: Date, on: Date) -> i16 {
+    let before_birthday = (on.month(), on.day()) < (born.month(), born.day());
+    on.year() - born.year() - i16::from(before_birthday)
+}
+
+impl FieldValue for Date {
+    const UNUSUAL: &'static str = "This date is not written DD/MM/YYYY; it was understood.";
+
+    fn read(text: &str) -> Option<Self> {
+        parse_date(text)
+    }
+
+    fn write(&self) -> Cow<'_, str> {
+        Cow::Owned(format!(
+            "{:02}/{:02}/{:04}",
+            self.day(),
+            self.month(),
+            self.year()
+        ))
+    }
+
+    // Formatting every date of a large return only to compare it would cost more than reading it.
+    fn is_written_as(&self, text: &str) -> bool {
+        matches!(text.as_bytes(), [_, _, b'/', _, _, b'/', _, _, _, _])
+    }
+
+    fn complaint(_: &str) -> Complaint {
+        Complaint {
+            reason: "This is not a date that exists, written DD/MM/YYYY.".into(),
+            remedy: "Write the day, the month and the year of four digits, for example 09/04/2006."
+                .into(),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use jiff::civil::date;
+
+    use super::*;
+
+    #[test]
+    fn dates_are_read_when_they_cannot_be_mistaken() {
+        let check =
+            |text: &str, expected: Option<Date>| assert_eq!(parse_date(text), expected, "{text:?}");
+        check("30/03/2001", Some(date(2001, 3, 30)));
+        check("1/4/2001", Some(date(2001, 4, 1)));
+        check("2001-03-30", Some(date(2001, 3, 30)));
+        check("2001-03-30 00:00:00", Some(date(2001, 3, 30)));
+        check("2001-03-30T00:00:00", Some(date(2001, 3, 30)));
+        check("30/03/2001 00:00", Some(date(2001, 3, 30)));
+        check("28/02/2001", Some(date(2001, 2, 28)));
+        check("29/02/2001", None);
+        check("29/02/2000", Some(date(2000, 2, 29)));
+        check("31/04/2001", None);
+        check("00/04/2001", None);
+        check("01/13/2001", None);
+        check("30/03/01", None);
+        check("30-03-2001", None);
+        check("2001-3-30", None);
+        check("30/03/2001 12:00", None);
+        check("30/03/20011", None);
+        check("+1/03/2001", None);
+        check("31/12/1899", None);
+        check("01/01/1900", Some(date(1900, 1, 1)));
+        check("31/12/2100", Some(date(2100, 12, 31)));
+        check("01/01/2101", None);
+        check("", None);
+        check("//", None);
+        check("٣٠/٠٣/٢٠٠١", None);
+    }
+
+    #[test]
+    fn age_changes_on_the_birthday() {
+        let check =
+            |born: Date, on: Date, age: i16| assert_eq!(age_on(born, on), age, "{born} on {on}");
+        check(date(2006, 4, 9), date(2024, 4, 8), 17);
+        check(date(2006, 4, 9), date(2024, 4, 9), 18);
+        check(date(2006, 4, 9), date(2024, 4, 10), 18);
+        check(date(2004, 2, 29), date(2023, 2, 28), 18);
+        check(date(2004, 2, 29), date(2023, 3, 1), 19);
+        check(date(2004, 2, 29), date(2024, 2, 28), 19);
+        check(date(2004, 2, 29), date(2024, 2, 29), 20);
+        check(date(2024, 4, 1), date(2024, 3, 31), -1);
+    }
+}

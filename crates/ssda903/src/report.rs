@@ -1,0 +1,108 @@
+//! Collects findings, and folds a thousand of a kind into one, so that a report stays readable.
+
+use std::collections::HashMap;
+
+use crate::finding::{Finding, Severity};
+
+/// More findings than this with one reason in one column become a single one that says how many there are.
+pub(crate) const MOST_OF_A_KIND: usize = 1_000;
+
+#[derive(Default)]
+pub(crate) struct Report {
+    kinds: HashMap<Kind, usize>,
+    /// For each kind, how many were found.
+    counts: Vec<usize>,
+    findings: Vec<(usize, Finding)>,
+}
+
+#[derive(PartialEq, Eq, Hash)]
+struct Kind {
+    severity: Severity,
+    table: String,
+    column: String,
+    reason: String,
+}
+
+impl Report {
+    /// Findings of one kind must have the same reason, word for word; what differs between them goes into value and remedy.
+    pub(crate) fn add(&mut self, finding: Finding) {
+        let kind = Kind {
+            severity: finding.severity,
+            table: finding.table.clone(),
+            column: finding.column.clone(),
+            reason: finding.reason.clone(),
+        };
+        let next = self.counts.len();
+        let kind = *self.kinds.entry(kind).or_insert(next);
+        if kind == next {
+            self.counts.push(0);
+        }
+        if let Some(count) = self.counts.get_mut(kind) {
+            *count += 1;
+            // Beyond the limit only the count matters; keeping them would fill the memory with a file of rubbish.
+            if *count > MOST_OF_A_KIND {
+                return;
+            }
+        }
+        self.findings.push((kind, finding));
+    }
+
+    /// All findings by file and row.
+    pub(crate) fn finish(self) -> Vec<Finding> {
+        let mut summarised = vec![false; self.counts.len()];
+        let mut findings = Vec::with_capacity(self.findings.len());
+        for (kind, mut finding) in self.findings {
+            let count = self.counts.get(kind).copied().unwrap_or(0);
+            if count > MOST_OF_A_KIND {
+                let Some(done) = summarised.get_mut(kind).filter(|done| !**done) else {
+                    continue;
+                };
+                *done = true;
+                finding.reason = format!(
+                    "{} This was found {count} times; only the first is shown.",
+                    finding.reason
+                );
+            }
+            findings.push(finding);
+        }
+        findings.sort_by(|left, right| (&left.file, left.row).cmp(&(&right.file, right.row)));
+        findings
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn more_than_a_thousand_of_a_kind_become_one() {
+        let check = |count: u64, left: usize| {
+            let mut report = Report::default();
+            for row in 0..count {
+                let finding = Finding::new(Severity::Warning, "Wrong.", format!("Mend row {row}."));
+                report.add(
+                    finding
+                        .at_table("OC3")
+                        .at_row(row)
+                        .at_cell("ACTIV", &row.to_string()),
+                );
+            }
+            report.add(
+                Finding::new(Severity::Warning, "Wrong.", "Mend it.")
+                    .at_table("OC3")
+                    .at_cell("ACCOM", "S1"),
+            );
+            let findings = report.finish();
+            assert_eq!(findings.len(), left + 1, "{count} of a kind");
+            let said = findings
+                .iter()
+                .any(|finding| finding.reason.contains(&format!("found {count} times")));
+            assert_eq!(said, left == 1 && count > 1, "{count} of a kind");
+        };
+        check(1, 1);
+        check(999, 999);
+        check(1_000, 1_000);
+        check(1_001, 1);
+        check(5_000, 1);
+    }
+}
