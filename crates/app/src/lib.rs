@@ -1,3 +1,4 @@
 //! Throughcare as its users meet it: pages, JSON API and command line.
 
+pub mod clock;
 pub mod web;

@@ -1,1 +1,24 @@
-//! casework
+//! What people may do: one function an action, each taking who acts; permission first, then the rule, the store and the audit log.
+
+pub mod account;
+pub mod actor;
+pub mod audit;
+pub mod authority;
+pub mod contact;
+pub mod draft;
+pub mod error;
+pub mod home;
+pub mod measure;
+pub mod neet;
+pub mod office;
+pub mod permission;
+pub mod person;
+pub mod saved_view;
+pub mod spell;
+pub mod target;
+pub mod worker;
+
+pub use actor::{Actor, Moment};
+pub use error::{Error, Problem, Result};
+pub use office::{Office, SecretKey};
+pub use permission::{Action, Role};

@@ -1,1 +1,22 @@
-//! store
+//! Every SQL statement of Throughcare, the same text for SQLite and PostgreSQL.
+
+pub mod account;
+pub mod audit;
+pub mod authority;
+pub mod contact;
+mod db;
+pub mod draft;
+mod error;
+pub mod facts;
+pub mod import_run;
+mod moment;
+pub mod person;
+pub mod reference;
+pub mod saved_view;
+pub mod session;
+pub mod spell;
+pub mod target;
+pub mod worker;
+
+pub use db::{Db, Tx};
+pub use error::Error;

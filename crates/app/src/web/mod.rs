@@ -1,6 +1,10 @@
 //! The pages: server-rendered, usable without JavaScript, by keyboard and on a phone.
 
 pub mod assets;
+pub mod context;
 pub mod form;
+pub mod home;
 pub mod layout;
 pub mod printed;
+pub mod router;
+pub mod sign_in;

@@ -1,0 +1,63 @@
+//! The table of contents: every address of the service.
+
+use axum::{
+    Router,
+    extract::{DefaultBodyLimit, Request},
+    http::{HeaderValue, Method, StatusCode, header},
+    middleware::{Next, from_fn},
+    response::{IntoResponse, Response},
+    routing::{get, post},
+};
+use tower_http::{compression::CompressionLayer, set_header::SetResponseHeaderLayer};
+
+use super::{
+    assets,
+    context::{App, Problem, is_from_elsewhere},
+    home,
+    layout::CONTENT_SECURITY_POLICY,
+    sign_in,
+};
+
+/// The largest form or file that is taken in one request.
+const LARGEST_BODY: usize = 64 * 1024 * 1024;
+
+/// The whole service.
+pub fn router(app: App) -> Router {
+    let fixed = |name, value: &'static str| {
+        SetResponseHeaderLayer::if_not_present(name, HeaderValue::from_static(value))
+    };
+    Router::new()
+        .route("/", get(home::show))
+        .route("/sign-in", get(sign_in::show).post(sign_in::sign_in))
+        .route("/sign-out", post(sign_in::sign_out))
+        .route("/health", get(|| async { "ok" }))
+        .fallback(|| async { Problem::NotFound })
+        .with_state(app)
+        .layer(fixed(header::CACHE_CONTROL, "no-store"))
+        .merge(assets::routes())
+        .layer(DefaultBodyLimit::max(LARGEST_BODY))
+        .layer(from_fn(refuse_forms_from_elsewhere))
+        .layer(fixed(
+            header::CONTENT_SECURITY_POLICY,
+            CONTENT_SECURITY_POLICY,
+        ))
+        .layer(fixed(header::X_CONTENT_TYPE_OPTIONS, "nosniff"))
+        .layer(fixed(header::X_FRAME_OPTIONS, "DENY"))
+        .layer(fixed(header::REFERRER_POLICY, "same-origin"))
+        .layer(CompressionLayer::new())
+}
+
+async fn refuse_forms_from_elsewhere(request: Request, next: Next) -> Response {
+    let changes_something = !matches!(
+        *request.method(),
+        Method::GET | Method::HEAD | Method::OPTIONS
+    );
+    if changes_something && is_from_elsewhere(&request) {
+        return (
+            StatusCode::FORBIDDEN,
+            "This form was sent from another site.",
+        )
+            .into_response();
+    }
+    next.run(request).await
+}

@@ -1,0 +1,82 @@
+//! Figures: asking a measure, on a stated basis, as at a day, as known at a moment, whole or by locality and code, open or published.
+
+mod answer;
+mod table;
+mod trend;
+
+use leaving_care::{authority::Nation, calendar::LeapDayBirthday};
+use measures::{
+    measure::Measure,
+    population::{Basis, Question},
+    suppression::Policy,
+};
+
+pub use answer::{Answer, Count, Group, MeasureQuery, TargetStanding, ask, people_behind};
+pub use table::{TableRow, table};
+pub use trend::{ComparisonTable, TrendPoint, comparison, published_category, trend};
+
+use crate::{
+    actor::Actor,
+    error::{Error, Result},
+    permission::Action,
+};
+
+/// By what a figure can be broken down.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, serde::Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Dimension {
+    Locality,
+    /// The activity code.
+    Code,
+}
+
+impl std::str::FromStr for Dimension {
+    type Err = ();
+
+    fn from_str(text: &str) -> std::result::Result<Self, ()> {
+        match text {
+            "locality" => Ok(Self::Locality),
+            "code" => Ok(Self::Code),
+            _ => Err(()),
+        }
+    }
+}
+
+/// The nation of an authority by its code.
+pub fn nation_of(authority: &str) -> Nation {
+    Nation::of(authority)
+}
+
+/// Whoever may see figures as they are may also see them published; others only published.
+fn policy_for(actor: &Actor, authority: &str, asked: Option<Policy>) -> Result<Option<Policy>> {
+    if actor.must(Action::ReadMeasures, authority).is_ok() {
+        return Ok(asked);
+    }
+    actor.must(Action::ReadPublishedMeasures, authority)?;
+    Ok(Some(asked.unwrap_or(Policy::House)))
+}
+
+fn question(actor: &Actor, query: &MeasureQuery, measure: &Measure) -> Result<Question> {
+    let basis = query.basis.unwrap_or(measure.usual_basis);
+    if !measure.allows(basis) {
+        let other = match basis {
+            Basis::Department => "live",
+            Basis::Live => "department",
+        };
+        return Err(Error::Refused(format!(
+            "{} is defined on the {other} basis only.",
+            measure.title
+        )));
+    }
+    Ok(Question {
+        basis,
+        as_at: query.as_at,
+        nation: nation_of(&actor.authority),
+        leap_day: LeapDayBirthday::default(),
+    })
+}
+
+/// Every measure that can be asked.
+pub fn list() -> impl Iterator<Item = &'static Measure> {
+    measures::measure::all()
+}

@@ -1,0 +1,109 @@
+//! The Department's tables for one authority and year: every category of both bands, count and percent.
+
+use jiff::civil::Date;
+use leaving_care::calendar::{LeapDayBirthday, ReportingYear};
+use measures::{
+    measure::Band,
+    population::{Basis, Question},
+    published::PublishedValue,
+    rounding::whole_percent,
+    suppression::{self, Policy},
+    table,
+};
+use serde::Serialize;
+
+use super::{nation_of, policy_for};
+use crate::{actor::Actor, error::Result, office::Office};
+
+/// A cell of the table.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct TableRow {
+    pub table: &'static str,
+    pub band: &'static str,
+    /// In snake case, as `measures::published::Category` names it.
+    pub category: measures::published::Category,
+    pub label: &'static str,
+    /// `None` when hidden.
+    pub count: Option<u32>,
+    /// Half up, whole; `None` when hidden or of nobody.
+    pub percent: Option<u64>,
+    /// "c" when hidden, "z" when it cannot exist; empty otherwise.
+    pub mark: &'static str,
+}
+
+/// Every published activity and suitability category for both bands in the year ending 31 March `year`.
+pub async fn table(
+    actor: &Actor,
+    office: &Office,
+    year: ReportingYear,
+    publish: Option<Policy>,
+) -> Result<Vec<TableRow>> {
+    let policy = policy_for(actor, &actor.authority, publish)?;
+    let as_at: Date = year.last_day();
+    let question = Question {
+        basis: Basis::Department,
+        as_at,
+        nation: nation_of(&actor.authority),
+        leap_day: LeapDayBirthday::default(),
+    };
+    let population = office.population(&actor.authority, question, None).await?;
+    let mut rows = Vec::new();
+    for band in Band::BOTH {
+        let activity = table::activity(&population, band);
+        let published = policy.map(|policy| suppression::suppress(&activity, policy));
+        rows.extend(rows_of(
+            "activity",
+            band,
+            &activity.cells(),
+            activity.total(),
+            published.as_ref(),
+        ));
+        let suitability = table::suitability(&population, band);
+        let published =
+            policy.map(|policy| suppression::suppress_suitability(&suitability, policy));
+        rows.extend(rows_of(
+            "suitability",
+            band,
+            &suitability.cells(),
+            suitability.total(),
+            published.as_ref(),
+        ));
+    }
+    office
+        .note(actor, "measure.table", None, year.year().to_string())
+        .await?;
+    Ok(rows)
+}
+
+fn rows_of(
+    table: &'static str,
+    band: Band,
+    cells: &[(measures::published::Category, u32)],
+    total: u32,
+    published: Option<&suppression::PublishedTable>,
+) -> Vec<TableRow> {
+    cells
+        .iter()
+        .map(|(category, count)| {
+            let mark = published
+                .and_then(|table| table.cell(*category))
+                .map_or("", |cell| match cell.count {
+                    PublishedValue::Suppressed => "c",
+                    PublishedValue::NotApplicable => "z",
+                    _ => "",
+                });
+            let is_shown = mark.is_empty();
+            TableRow {
+                table,
+                band: band.code(),
+                category: *category,
+                label: category.label(),
+                count: is_shown.then_some(*count),
+                percent: is_shown
+                    .then(|| whole_percent(u64::from(*count), u64::from(total)))
+                    .flatten(),
+                mark,
+            }
+        })
+        .collect()
+}

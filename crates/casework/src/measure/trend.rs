@@ -1,0 +1,130 @@
+//! A measure over years: our own figures, and the published ones of the authority, its neighbours, its region and England.
+
+use leaving_care::calendar::{LeapDayBirthday, ReportingYear};
+use measures::{
+    comparators::{Comparison, Measure as Compared, compare},
+    measure::{Band, Measure},
+    population::{Basis, Question},
+    published::{AgeBand, Category, Table, embedded},
+};
+
+use super::nation_of;
+use crate::{
+    actor::Actor,
+    error::{Error, Result},
+    office::Office,
+    permission::Action,
+};
+
+/// The first year of the series that the Department publishes on today's cohort.
+const FIRST_YEAR: u16 = 2014;
+
+/// Our own figure of one year.
+#[derive(Debug, Clone, PartialEq)]
+pub struct TrendPoint {
+    pub year: i16,
+    pub numerator: u64,
+    pub denominator: u64,
+    pub percent: Option<f64>,
+}
+
+/// Published figures beside each other.
+#[derive(Debug, Clone)]
+pub struct ComparisonTable {
+    pub category: Category,
+    pub years: Vec<Comparison>,
+}
+
+/// Our own figures of the years that had ended by the actor's day, as far back as there are people to count. Whoever may only see
+/// published figures is shown the published comparison instead.
+pub async fn trend(
+    actor: &Actor,
+    office: &Office,
+    measure: &Measure,
+    years: u8,
+) -> Result<Vec<TrendPoint>> {
+    actor.must(Action::ReadMeasures, &actor.authority)?;
+    if !measure.allows(Basis::Department) {
+        return Ok(Vec::new());
+    }
+    let mut year = ReportingYear::last_ended(actor.moment.today);
+    let mut points = Vec::new();
+    for _ in 0..years {
+        let question = Question {
+            basis: Basis::Department,
+            as_at: year.last_day(),
+            nation: nation_of(&actor.authority),
+            leap_day: LeapDayBirthday::default(),
+        };
+        let population = office.population(&actor.authority, question, None).await?;
+        let figure = measure.compute(&population);
+        if figure.denominator.is_empty() {
+            break;
+        }
+        points.push(TrendPoint {
+            year: year.year(),
+            numerator: figure.numerator.len() as u64,
+            denominator: figure.denominator.len() as u64,
+            percent: figure.percent(),
+        });
+        year = year.previous();
+    }
+    points.reverse();
+    Ok(points)
+}
+
+/// The published figures that belong to a measure, where the Department publishes it; `None` for Welsh authorities and for measures
+/// of our own. `dfe_number` are the authority's three digits.
+pub fn comparison(measure: &Measure, dfe_number: u16) -> Result<Option<ComparisonTable>> {
+    let Some(compared) = published_category(measure) else {
+        return Ok(None);
+    };
+    let reference = embedded();
+    if reference.authority_numbered(dfe_number).is_none() {
+        return Err(Error::NotFound("authority among the published figures"));
+    }
+    let years = compare(reference, dfe_number, compared, FIRST_YEAR..=2100);
+    Ok(Some(ComparisonTable {
+        category: compared.category,
+        years,
+    }))
+}
+
+/// Which published figure a measure is.
+pub fn published_category(measure: &Measure) -> Option<Compared> {
+    let ages = match measure.band? {
+        Band::From17To18 => AgeBand::SEVENTEEN_TO_EIGHTEEN,
+        Band::From19To21 => AgeBand::NINETEEN_TO_TWENTY_ONE,
+    };
+    let category = category_of(measure)?;
+    let table = match category {
+        Category::Suitable => Table::Suitability,
+        Category::InTouch => Table::InTouch,
+        _ => Table::Activity,
+    };
+    Some(Compared {
+        table,
+        ages,
+        category,
+    })
+}
+
+/// The heading under which the Department publishes a measure.
+pub(super) fn category_of(measure: &Measure) -> Option<Category> {
+    let name = measure
+        .id
+        .trim_end_matches("_17_18")
+        .trim_end_matches("_19_21");
+    Some(match name {
+        "eet" => Category::TotalInEducationEmploymentOrTraining,
+        "neet" => Category::TotalNeet,
+        "not_known" => Category::NotKnown,
+        "neet_g4" => Category::NeetIllnessOrDisability,
+        "neet_g5" => Category::NeetOtherReasons,
+        "neet_g6" => Category::NeetPregnancyOrParenting,
+        "higher_education" => Category::HigherEducation,
+        "suitable_accommodation" => Category::Suitable,
+        "in_touch" => Category::InTouch,
+        _ => return None,
+    })
+}

@@ -1,0 +1,308 @@
+//! The one permission table: which role may do what. Nothing else in the program decides this.
+
+use serde::{Deserialize, Serialize};
+
+/// What somebody is to the service.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Role {
+    PersonalAdviser,
+    SocialWorker,
+    TeamManager,
+    IndependentReviewingOfficer,
+    VirtualSchoolHead,
+    YouthAdviser,
+    CareersOfficer,
+    WelfareRightsOfficer,
+    EmployerLiaison,
+    PanelMember,
+    WorkCoach,
+    FosterCarer,
+    CareLeaver,
+    BoardMember,
+    PerformanceAnalyst,
+    RecordsOfficer,
+    Auditor,
+    Administrator,
+    /// Whoever runs the program on the server itself.
+    CommandLine,
+}
+
+/// What can be done.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Action {
+    /// See lists of people and open a person.
+    ReadPeople,
+    /// See names; without it lists show identifiers only.
+    ReadNames,
+    /// Read notes of contacts.
+    ReadContacts,
+    /// See a National Insurance number.
+    ReadSecretIdentifiers,
+    /// Add people and change their details.
+    ChangePeople,
+    /// Record, correct and withdraw spells.
+    RecordSpells,
+    RecordContacts,
+    /// Take lists out of the system.
+    ExportPeople,
+    /// See figures as they are.
+    ReadMeasures,
+    /// See figures with small numbers hidden.
+    ReadPublishedMeasures,
+    SetTargets,
+    Import,
+    /// Fill a database with a made-up council.
+    Synthesise,
+    ManageAccounts,
+    ReadAudit,
+}
+
+impl Action {
+    pub const ALL: [Self; 15] = [
+        Self::ReadPeople,
+        Self::ReadNames,
+        Self::ReadContacts,
+        Self::ReadSecretIdentifiers,
+        Self::ChangePeople,
+        Self::RecordSpells,
+        Self::RecordContacts,
+        Self::ExportPeople,
+        Self::ReadMeasures,
+        Self::ReadPublishedMeasures,
+        Self::SetTargets,
+        Self::Import,
+        Self::Synthesise,
+        Self::ManageAccounts,
+        Self::ReadAudit,
+    ];
+}
+
+use Action::{
+    ChangePeople, ExportPeople, Import, ManageAccounts, ReadAudit, ReadContacts, ReadMeasures,
+    ReadNames, ReadPeople, ReadPublishedMeasures, ReadSecretIdentifiers, RecordContacts,
+    RecordSpells, SetTargets,
+};
+
+/// Role by role. Partner roles, carers and young people see published figures only until consent gates what is shared with them.
+const TABLE: &[(Role, &[Action])] = &[
+    (
+        Role::PersonalAdviser,
+        &[
+            ReadPeople,
+            ReadNames,
+            ReadContacts,
+            ReadSecretIdentifiers,
+            ChangePeople,
+            RecordSpells,
+            RecordContacts,
+            ReadMeasures,
+            ReadPublishedMeasures,
+        ],
+    ),
+    (
+        Role::SocialWorker,
+        &[
+            ReadPeople,
+            ReadNames,
+            ReadContacts,
+            ReadSecretIdentifiers,
+            ChangePeople,
+            RecordSpells,
+            RecordContacts,
+            ReadMeasures,
+            ReadPublishedMeasures,
+        ],
+    ),
+    (
+        Role::TeamManager,
+        &[
+            ReadPeople,
+            ReadNames,
+            ReadContacts,
+            ReadSecretIdentifiers,
+            ChangePeople,
+            RecordSpells,
+            RecordContacts,
+            ExportPeople,
+            ReadMeasures,
+            ReadPublishedMeasures,
+            SetTargets,
+            ReadAudit,
+        ],
+    ),
+    (
+        Role::IndependentReviewingOfficer,
+        &[
+            ReadPeople,
+            ReadNames,
+            ReadContacts,
+            ReadMeasures,
+            ReadPublishedMeasures,
+        ],
+    ),
+    (
+        Role::VirtualSchoolHead,
+        &[
+            ReadPeople,
+            ReadNames,
+            ReadContacts,
+            RecordSpells,
+            ReadMeasures,
+            ReadPublishedMeasures,
+            ExportPeople,
+        ],
+    ),
+    (
+        Role::YouthAdviser,
+        &[
+            ReadPeople,
+            ReadNames,
+            ReadContacts,
+            RecordSpells,
+            RecordContacts,
+            ReadMeasures,
+            ReadPublishedMeasures,
+        ],
+    ),
+    (
+        Role::CareersOfficer,
+        &[
+            ReadPeople,
+            ReadNames,
+            ReadContacts,
+            RecordSpells,
+            RecordContacts,
+            ReadMeasures,
+            ReadPublishedMeasures,
+        ],
+    ),
+    (
+        Role::WelfareRightsOfficer,
+        &[
+            ReadPeople,
+            ReadNames,
+            ReadContacts,
+            ReadSecretIdentifiers,
+            RecordContacts,
+            ReadMeasures,
+            ReadPublishedMeasures,
+        ],
+    ),
+    (
+        Role::EmployerLiaison,
+        &[
+            ReadPeople,
+            ReadNames,
+            RecordContacts,
+            ReadMeasures,
+            ReadPublishedMeasures,
+        ],
+    ),
+    (Role::PanelMember, &[ReadPublishedMeasures]),
+    (Role::WorkCoach, &[ReadPublishedMeasures]),
+    (Role::FosterCarer, &[ReadPublishedMeasures]),
+    (Role::CareLeaver, &[ReadPublishedMeasures]),
+    (Role::BoardMember, &[ReadPublishedMeasures]),
+    (
+        Role::PerformanceAnalyst,
+        &[
+            ReadPeople,
+            ExportPeople,
+            ReadMeasures,
+            ReadPublishedMeasures,
+            SetTargets,
+            Import,
+        ],
+    ),
+    (
+        Role::RecordsOfficer,
+        &[
+            ReadPeople,
+            ReadNames,
+            ReadContacts,
+            ReadAudit,
+            ReadPublishedMeasures,
+        ],
+    ),
+    (Role::Auditor, &[ReadAudit, ReadPublishedMeasures]),
+    (
+        Role::Administrator,
+        &[ManageAccounts, ReadAudit, ReadPublishedMeasures],
+    ),
+    (Role::CommandLine, &Action::ALL),
+];
+
+/// Whether a role may do something. A role that is not in the table may do nothing.
+pub fn may(role: Role, action: Action) -> bool {
+    TABLE
+        .iter()
+        .any(|(listed, actions)| *listed == role && actions.contains(&action))
+}
+
+impl Role {
+    /// Every role that a person can have.
+    pub fn people() -> impl Iterator<Item = Self> {
+        TABLE
+            .iter()
+            .map(|(role, _)| *role)
+            .filter(|role| *role != Self::CommandLine)
+    }
+
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::PersonalAdviser => "personal_adviser",
+            Self::SocialWorker => "social_worker",
+            Self::TeamManager => "team_manager",
+            Self::IndependentReviewingOfficer => "independent_reviewing_officer",
+            Self::VirtualSchoolHead => "virtual_school_head",
+            Self::YouthAdviser => "youth_adviser",
+            Self::CareersOfficer => "careers_officer",
+            Self::WelfareRightsOfficer => "welfare_rights_officer",
+            Self::EmployerLiaison => "employer_liaison",
+            Self::PanelMember => "panel_member",
+            Self::WorkCoach => "work_coach",
+            Self::FosterCarer => "foster_carer",
+            Self::CareLeaver => "care_leaver",
+            Self::BoardMember => "board_member",
+            Self::PerformanceAnalyst => "performance_analyst",
+            Self::RecordsOfficer => "records_officer",
+            Self::Auditor => "auditor",
+            Self::Administrator => "administrator",
+            Self::CommandLine => "command_line",
+        }
+    }
+
+    pub fn label(self) -> &'static str {
+        match self {
+            Self::PersonalAdviser => "Personal adviser",
+            Self::SocialWorker => "Social worker",
+            Self::TeamManager => "Team manager",
+            Self::IndependentReviewingOfficer => "Independent reviewing officer",
+            Self::VirtualSchoolHead => "Virtual school head",
+            Self::YouthAdviser => "Youth adviser",
+            Self::CareersOfficer => "Careers officer",
+            Self::WelfareRightsOfficer => "Welfare rights officer",
+            Self::EmployerLiaison => "Employer liaison",
+            Self::PanelMember => "Panel member",
+            Self::WorkCoach => "Work coach",
+            Self::FosterCarer => "Foster carer",
+            Self::CareLeaver => "Young person",
+            Self::BoardMember => "Board member",
+            Self::PerformanceAnalyst => "Performance analyst",
+            Self::RecordsOfficer => "Records officer",
+            Self::Auditor => "Auditor",
+            Self::Administrator => "Administrator",
+            Self::CommandLine => "Command line",
+        }
+    }
+}
+
+impl std::str::FromStr for Role {
+    type Err = ();
+
+    fn from_str(text: &str) -> Result<Self, ()> {
+        Self::people().find(|role| role.code() == text).ok_or(())
+    }
+}

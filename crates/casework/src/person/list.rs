@@ -1,0 +1,314 @@
+//! Lists of people: search, filters, one page after another, and the whole list for an export.
+
+use std::{collections::HashMap, sync::Arc};
+
+use jiff::civil::Date;
+use leaving_care::{
+    accommodation::AccommodationCode,
+    activity::{ActivityCode, ActivityGroup, NeetSpell},
+    allocation::{WorkerRole, worker_on},
+    calendar::{LeapDayBirthday, age_years},
+    eligibility::Category,
+    facts::{AuthorityFacts, PersonFacts},
+    in_touch::InTouchCode,
+};
+use measures::population::{Basis, Member, Population, Question};
+use store::person::{PersonLine, PersonQuery};
+use uuid::Uuid;
+
+use super::parse_day;
+use crate::{actor::Actor, error::Result, measure::nation_of, office::Office, permission::Action};
+
+/// What a list may be narrowed to; empty fields narrow nothing.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct ListQuery {
+    /// A name, a date of birth or any identifier, as somebody types it.
+    pub search: String,
+    pub locality: String,
+    /// "eet", "neet" or "not_known".
+    pub activity_group: String,
+    /// A category in snake case.
+    pub category: String,
+    /// A worker's id, or "none" for those without a personal adviser.
+    pub adviser: String,
+    /// Where the page before ended.
+    pub after: Option<(String, Uuid)>,
+    pub limit: u32,
+}
+
+/// A line of a list of people.
+#[derive(Debug, Clone, PartialEq)]
+pub struct PersonSummary {
+    pub id: Uuid,
+    /// The name to show; where the role may not read names, "Person" with the end of the id.
+    pub name: String,
+    pub age_years: i16,
+    pub date_of_birth: Date,
+    pub locality: String,
+    pub category: Option<Category>,
+    pub activity: Option<ActivityCode>,
+    pub neet: Option<NeetSpell>,
+    pub accommodation: Option<AccommodationCode>,
+    pub in_touch: Option<InTouchCode>,
+    /// The personal adviser's name; `None` shows as plainly as a name.
+    pub personal_adviser: Option<String>,
+}
+
+/// A page of a list.
+#[derive(Debug, Clone)]
+pub struct PersonList {
+    pub people: Vec<PersonSummary>,
+    /// Where the next page starts; `None` on the last.
+    pub next: Option<(String, Uuid)>,
+    /// How many the filters leave on all pages, before any search for a name.
+    pub total: usize,
+    pub as_at: Date,
+}
+
+/// People in order of name, a page at a time.
+pub async fn list(actor: &Actor, office: &Office, asked: &ListQuery) -> Result<PersonList> {
+    actor.must(Action::ReadPeople, &actor.authority)?;
+    let people = find(actor, office, asked).await?;
+    office
+        .note(
+            actor,
+            "person.list",
+            None,
+            format!("{} shown", people.people.len()),
+        )
+        .await?;
+    Ok(people)
+}
+
+/// The whole list that the filters leave, for a file.
+pub async fn export(actor: &Actor, office: &Office, asked: &ListQuery) -> Result<PersonList> {
+    actor.must(Action::ExportPeople, &actor.authority)?;
+    actor.must(Action::ReadPeople, &actor.authority)?;
+    let asked = ListQuery {
+        after: None,
+        limit: u32::MAX / 2,
+        ..asked.clone()
+    };
+    let people = find(actor, office, &asked).await?;
+    office
+        .note(
+            actor,
+            "person.export",
+            None,
+            format!("{} exported", people.people.len()),
+        )
+        .await?;
+    Ok(people)
+}
+
+async fn find(actor: &Actor, office: &Office, asked: &ListQuery) -> Result<PersonList> {
+    let today = actor.moment.today;
+    let facts = office.facts(&actor.authority, None).await?;
+    let population = live_population(actor, office).await?;
+    let members: HashMap<Uuid, &Member> = population
+        .members
+        .iter()
+        .map(|member| (member.person, member))
+        .collect();
+    let among = narrowed(asked, &facts, &members, today);
+    let total = among.as_ref().map_or(facts.people.len(), Vec::len);
+    let mut lines = store::person::list(
+        &office.db,
+        &actor.authority,
+        &query(actor, office, asked, among),
+    )
+    .await?;
+    let has_more = lines.len() > usize::try_from(asked.limit).unwrap_or(usize::MAX);
+    if has_more {
+        lines.pop();
+    }
+    let next = lines
+        .last()
+        .filter(|_| has_more)
+        .map(|line| (line.search_name.clone(), line.person_id));
+    let people = summaries(actor, office, &facts, &members, lines).await?;
+    Ok(PersonList {
+        people,
+        next,
+        total,
+        as_at: today,
+    })
+}
+
+/// Everybody with their status today.
+pub(crate) async fn live_population(actor: &Actor, office: &Office) -> Result<Arc<Population>> {
+    let question = Question {
+        basis: Basis::Live,
+        as_at: actor.moment.today,
+        nation: nation_of(&actor.authority),
+        leap_day: LeapDayBirthday::default(),
+    };
+    office.population(&actor.authority, question, None).await
+}
+
+fn query(
+    actor: &Actor,
+    office: &Office,
+    asked: &ListQuery,
+    among: Option<Vec<Uuid>>,
+) -> PersonQuery {
+    let search = asked.search.trim();
+    let born = parse_day(search);
+    let is_name = born.is_none() && !search.chars().any(|character| character.is_ascii_digit());
+    PersonQuery {
+        // Whoever may not read names may not find out by searching for one either.
+        name: if is_name && actor.may(Action::ReadNames) {
+            search.to_owned()
+        } else {
+            String::new()
+        },
+        date_of_birth: born,
+        identifier: if is_name || born.is_some() {
+            String::new()
+        } else {
+            search.to_owned()
+        },
+        identifier_hash: if actor.may(Action::ReadSecretIdentifiers) {
+            office.key.lookup(search)
+        } else {
+            String::new()
+        },
+        locality: asked.locality.clone(),
+        among,
+        after: asked.after.clone(),
+        limit: asked.limit.saturating_add(1),
+    }
+}
+
+/// The people whom the filters on status leave; `None` when none is set.
+fn narrowed(
+    asked: &ListQuery,
+    facts: &AuthorityFacts,
+    members: &HashMap<Uuid, &Member>,
+    today: Date,
+) -> Option<Vec<Uuid>> {
+    if asked.activity_group.is_empty() && asked.category.is_empty() && asked.adviser.is_empty() {
+        return None;
+    }
+    let category: Option<Category> =
+        serde_json::from_value(serde_json::Value::String(asked.category.clone())).ok();
+    let group = match asked.activity_group.as_str() {
+        "eet" => Some(ActivityGroup::Eet),
+        "neet" => Some(ActivityGroup::Neet),
+        "not_known" => Some(ActivityGroup::NotKnown),
+        _ => None,
+    };
+    let keep = |person: &PersonFacts| {
+        let member = members.get(&person.person);
+        let adviser = worker_on(&person.allocations, WorkerRole::PersonalAdviser, today)
+            .map(|spell| spell.value.worker);
+        (category.is_none() || member.and_then(|member| member.category) == category)
+            && (group.is_none() || member.map(|member| member.activity_group()) == group)
+            && match asked.adviser.as_str() {
+                "" => true,
+                "none" => {
+                    adviser.is_none()
+                        && member.is_some_and(|member| {
+                            member
+                                .category
+                                .is_some_and(Category::is_owed_a_personal_adviser)
+                        })
+                }
+                worker => adviser.is_some_and(|adviser| adviser.to_string() == worker),
+            }
+    };
+    Some(
+        facts
+            .people
+            .iter()
+            .filter(|person| keep(person))
+            .map(|person| person.person)
+            .collect(),
+    )
+}
+
+/// Lines with the status of each person.
+pub(crate) async fn summaries(
+    actor: &Actor,
+    office: &Office,
+    facts: &AuthorityFacts,
+    members: &HashMap<Uuid, &Member>,
+    lines: Vec<PersonLine>,
+) -> Result<Vec<PersonSummary>> {
+    let today = actor.moment.today;
+    let workers = worker_names(office, &actor.authority).await?;
+    let of = |id: Uuid| {
+        facts
+            .people
+            .binary_search_by_key(&id, |person| person.person)
+            .ok()
+            .and_then(|index| facts.people.get(index))
+    };
+    Ok(lines
+        .into_iter()
+        .map(|line| {
+            let member = members.get(&line.person_id);
+            let adviser = of(line.person_id)
+                .and_then(|person| {
+                    worker_on(&person.allocations, WorkerRole::PersonalAdviser, today)
+                })
+                .map(|spell| {
+                    workers
+                        .get(&spell.value.worker)
+                        .cloned()
+                        .unwrap_or_else(|| "Name not recorded".to_owned())
+                });
+            let born = line.date_of_birth.to_jiff();
+            PersonSummary {
+                id: line.person_id,
+                name: shown_name(actor, &line),
+                age_years: age_years(born, today, LeapDayBirthday::default()),
+                date_of_birth: born,
+                locality: line.locality,
+                category: member.and_then(|member| member.category),
+                activity: member.and_then(|member| member.activity),
+                neet: member.and_then(|member| member.neet),
+                accommodation: member.and_then(|member| member.accommodation),
+                in_touch: member.and_then(|member| member.in_touch),
+                personal_adviser: adviser,
+            }
+        })
+        .collect())
+}
+
+/// The names of an authority's workers.
+pub(crate) async fn worker_names(
+    office: &Office,
+    authority: &str,
+) -> Result<HashMap<Uuid, String>> {
+    Ok(store::worker::list(&office.db, authority)
+        .await?
+        .into_iter()
+        .map(|worker| (worker.id, worker.name))
+        .collect())
+}
+
+fn shown_name(actor: &Actor, line: &PersonLine) -> String {
+    if !actor.may(Action::ReadNames) {
+        return pseudonym(line.person_id);
+    }
+    let first = if line.preferred_name.trim().is_empty() {
+        &line.given_name
+    } else {
+        &line.preferred_name
+    };
+    let name = format!("{} {}", first.trim(), line.family_name.trim())
+        .trim()
+        .to_owned();
+    if name.is_empty() {
+        pseudonym(line.person_id)
+    } else {
+        name
+    }
+}
+
+/// What stands for a name that is not known or may not be read.
+pub(crate) fn pseudonym(person: Uuid) -> String {
+    let id = person.simple().to_string();
+    format!("Person {}", &id[id.len() - 6..])
+}

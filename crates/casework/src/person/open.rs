@@ -1,0 +1,271 @@
+//! One person opened: who they are, what is happening, every spell, and the history of changes.
+
+use jiff::civil::Date;
+use leaving_care::{
+    accommodation::{Accommodation, accommodation_on},
+    activity::{Activity, NeetSpell, main_activity_on, neet_spell_on},
+    allocation::WorkerRole,
+    calendar::{LeapDayBirthday, age_years},
+    eligibility::{Eligibility, eligibility},
+    facts::PersonFacts,
+    in_touch::{InTouch, in_touch_on},
+    person::IdentifierKind,
+    spell::Spell,
+    spell_value::SpellValue,
+};
+use store::{person::PersonVersion, spell::SpellRecord};
+use uuid::Uuid;
+
+use super::{View, list::pseudonym};
+use crate::{
+    actor::Actor,
+    contact::Contact,
+    error::{Error, Result},
+    measure::nation_of,
+    office::Office,
+    permission::Action,
+};
+
+/// How many contacts a person's page shows.
+const CONTACTS_SHOWN: u32 = 10;
+
+/// A person with everything that the page shows.
+#[derive(Debug, Clone)]
+pub struct PersonPage {
+    pub version: PersonVersion,
+    pub name: String,
+    pub age_years: i16,
+    pub identifiers: Vec<Identifier>,
+    pub now: StatusNow,
+    pub eligibility: Eligibility,
+    /// Every spell as known at the moment, oldest first.
+    pub spells: Vec<SpellRecord>,
+    /// The last contacts, newest first; none where the role may not read them.
+    pub contacts: Vec<Contact>,
+    /// The last day on which the young person took part in a contact.
+    pub last_contact_on: Option<Date>,
+    pub view: View,
+}
+
+/// An identifier as it may be shown.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Identifier {
+    pub kind: IdentifierKind,
+    pub shown: String,
+}
+
+/// What is happening on the day.
+#[derive(Debug, Clone, Default)]
+pub struct StatusNow {
+    pub activity: Option<Spell<Activity>>,
+    pub neet: Option<NeetSpell>,
+    pub accommodation: Option<Spell<Accommodation>>,
+    pub in_touch: Option<Spell<InTouch>>,
+    /// Each role with its worker's name and since when; a role without anybody is there too.
+    pub workers: Vec<(WorkerRole, Option<(String, Date)>)>,
+}
+
+/// Opens a person of the actor's authority.
+pub async fn open(actor: &Actor, office: &Office, person: Uuid, view: View) -> Result<PersonPage> {
+    actor.must(Action::ReadPeople, &actor.authority)?;
+    let version = find_own(actor, office, person, view).await?;
+    let spells = store::spell::of_person(&office.db, person, view.known_at).await?;
+    let facts = facts_of(person, version.details.date_of_birth, &spells);
+    let contacts = if actor.may(Action::ReadContacts) {
+        store::contact::of_person(
+            &office.db,
+            person,
+            view.as_at,
+            view.known_at,
+            None,
+            CONTACTS_SHOWN,
+        )
+        .await?
+    } else {
+        Vec::new()
+    };
+    let last = store::contact::last_of(&office.db, &[person], view.as_at).await?;
+    let name = if actor.may(Action::ReadNames) {
+        version.details.display_name()
+    } else {
+        String::new()
+    };
+    office.note(actor, "person.read", Some(person), "").await?;
+    Ok(PersonPage {
+        name: if name.is_empty() {
+            pseudonym(person)
+        } else {
+            name
+        },
+        age_years: age_years(
+            version.details.date_of_birth,
+            view.as_at,
+            LeapDayBirthday::default(),
+        ),
+        identifiers: identifiers(actor, office, person).await?,
+        now: status(&facts, &spells, view.as_at),
+        eligibility: eligibility(
+            &facts,
+            nation_of(&version.authority),
+            view.as_at,
+            LeapDayBirthday::default(),
+        ),
+        contacts: contacts.into_iter().map(Contact::from).collect(),
+        last_contact_on: last.first().map(|(_, day)| *day),
+        version,
+        spells,
+        view,
+    })
+}
+
+/// Every version of every spell, and of the person's details, newest recording first.
+pub async fn history(
+    actor: &Actor,
+    office: &Office,
+    person: Uuid,
+) -> Result<(Vec<PersonVersion>, Vec<SpellRecord>)> {
+    actor.must(Action::ReadPeople, &actor.authority)?;
+    find_own(
+        actor,
+        office,
+        person,
+        View {
+            as_at: actor.moment.today,
+            known_at: None,
+        },
+    )
+    .await?;
+    office
+        .note(actor, "person.history", Some(person), "")
+        .await?;
+    Ok((
+        store::person::history(&office.db, person).await?,
+        store::spell::history(&office.db, person).await?,
+    ))
+}
+
+/// The person if the actor's authority has them; otherwise there is no such person, whoever else may know one.
+pub(crate) async fn find_own(
+    actor: &Actor,
+    office: &Office,
+    person: Uuid,
+    view: View,
+) -> Result<PersonVersion> {
+    let found = store::person::find(&office.db, person, view.known_at).await?;
+    match found {
+        Some(version) if version.authority == actor.authority => Ok(version),
+        _ => {
+            office
+                .note(actor, "person.refused", Some(person), "")
+                .await?;
+            Err(Error::NotFound("person"))
+        }
+    }
+}
+
+async fn identifiers(actor: &Actor, office: &Office, person: Uuid) -> Result<Vec<Identifier>> {
+    let rows = store::person::identifiers(&office.db, person).await?;
+    Ok(rows
+        .into_iter()
+        .filter_map(|row| {
+            let kind: IdentifierKind = row.kind.parse().ok()?;
+            let shown = if !kind.is_secret() {
+                row.value
+            } else if actor.may(Action::ReadSecretIdentifiers) {
+                office
+                    .key
+                    .decrypt(person, &row.value)
+                    .unwrap_or_else(|| "cannot be opened with this key".to_owned())
+            } else {
+                "recorded".to_owned()
+            };
+            Some(Identifier { kind, shown })
+        })
+        .collect())
+}
+
+/// The small form of a person's spells, as rules read them.
+pub(crate) fn facts_of(person: Uuid, date_of_birth: Date, spells: &[SpellRecord]) -> PersonFacts {
+    let mut facts = PersonFacts {
+        person,
+        date_of_birth,
+        ..PersonFacts::default()
+    };
+    for record in spells {
+        let (starts_on, ends_on, standing) = (record.starts_on, record.ends_on, record.standing);
+        match &record.value {
+            SpellValue::Activity(details) => {
+                let activity = Activity {
+                    code: details.code,
+                    hours_a_week: details.hours_a_week,
+                    standing,
+                };
+                facts
+                    .activities
+                    .push(Spell::new(activity, starts_on, ends_on));
+            }
+            SpellValue::Accommodation(details) => {
+                facts.accommodations.push(Spell::new(
+                    Accommodation {
+                        code: details.code,
+                        standing,
+                    },
+                    starts_on,
+                    ends_on,
+                ));
+            }
+            SpellValue::InTouch(details) => {
+                facts.in_touch.push(Spell::new(
+                    InTouch {
+                        code: details.code,
+                        standing,
+                    },
+                    starts_on,
+                    ends_on,
+                ));
+            }
+            SpellValue::Placement(details) => {
+                facts
+                    .placements
+                    .push(Spell::new(details.placement, starts_on, ends_on));
+            }
+            SpellValue::Allocation(details) => {
+                facts
+                    .allocations
+                    .push(Spell::new(details.allocation, starts_on, ends_on));
+            }
+            SpellValue::ReportedCareLeaver(details) => {
+                facts
+                    .reported
+                    .push(Spell::new(details.reported, starts_on, ends_on));
+            }
+        }
+    }
+    facts
+}
+
+fn status(facts: &PersonFacts, spells: &[SpellRecord], day: Date) -> StatusNow {
+    let worker = |role: WorkerRole| {
+        spells
+            .iter()
+            .filter_map(|record| match &record.value {
+                SpellValue::Allocation(details) if details.allocation.role == role => {
+                    Some((record, details))
+                }
+                _ => None,
+            })
+            .filter(|(record, _)| Spell::new((), record.starts_on, record.ends_on).holds_on(day))
+            .max_by_key(|(record, _)| record.starts_on)
+            .map(|(record, details)| (details.worker_name.clone(), record.starts_on))
+    };
+    StatusNow {
+        activity: main_activity_on(&facts.activities, day),
+        neet: neet_spell_on(&facts.activities, day),
+        accommodation: accommodation_on(&facts.accommodations, day),
+        in_touch: in_touch_on(&facts.in_touch, day),
+        workers: WorkerRole::ALL
+            .into_iter()
+            .map(|role| (role, worker(role)))
+            .collect(),
+    }
+}

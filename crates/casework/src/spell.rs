@@ -1,0 +1,281 @@
+//! Spells: recording, correcting and withdrawing dated facts. Nothing is overwritten, and nobody's text is lost.
+
+use jiff::civil::Date;
+use leaving_care::{
+    source::Standing,
+    spell_value::{NewSpell, SpellKind, SpellValue},
+};
+use store::spell::{SpellRecord, SpellToInsert};
+use uuid::Uuid;
+
+use crate::{
+    actor::Actor,
+    error::{Error, Problem, Result},
+    office::{Office, event},
+    permission::Action,
+    person::{View, change::stamp, open::find_own},
+};
+
+/// A conflict: somebody else corrected the same spell first. Both are shown, and the person chooses.
+#[derive(Debug, Clone)]
+pub struct SpellConflict {
+    /// What the actor wanted to correct.
+    pub based_on: SpellRecord,
+    /// What stands now; `None` when it was withdrawn.
+    pub now: Option<SpellRecord>,
+}
+
+/// What is wrong with a spell before it is recorded.
+pub fn problems_with(spell: &NewSpell, date_of_birth: Date, today: Date) -> Vec<Problem> {
+    let mut problems = Vec::new();
+    if spell.starts_on < date_of_birth {
+        problems.push(Problem::new(
+            "starts_on",
+            "The start is before the date of birth. Check the year.",
+        ));
+    }
+    let is_plan = matches!(spell.value.kind(), SpellKind::Allocation);
+    if spell.starts_on > today && !is_plan {
+        problems.push(Problem::new(
+            "starts_on",
+            "The start is in the future. Record it when it has begun.",
+        ));
+    }
+    if spell.ends_on.is_some_and(|end| end <= spell.starts_on) {
+        problems.push(Problem::new("ends_on", "The end must be after the start."));
+    }
+    if let SpellValue::Activity(details) = &spell.value {
+        if !details.code.is_current() {
+            problems.push(Problem::new(
+                "code",
+                "This code has been replaced. Choose an apprenticeship, or training or employment.",
+            ));
+        }
+        if details.hours_a_week.is_some_and(|hours| hours > 100) {
+            problems.push(Problem::new(
+                "hours_a_week",
+                "Enter the hours of a week, up to 100.",
+            ));
+        }
+    }
+    problems
+}
+
+/// Records a spell. `also_ends` are spells of the same person that end on the day on which this one starts.
+pub async fn record(
+    actor: &Actor,
+    office: &Office,
+    person: Uuid,
+    spell: NewSpell,
+    also_ends: &[Uuid],
+) -> Result<Uuid> {
+    actor.must(Action::RecordSpells, &actor.authority)?;
+    let version = find_own(
+        actor,
+        office,
+        person,
+        View {
+            as_at: actor.moment.today,
+            known_at: None,
+        },
+    )
+    .await?;
+    let problems = problems_with(&spell, version.details.date_of_birth, actor.moment.today);
+    if !problems.is_empty() {
+        return Err(Error::Invalid(problems));
+    }
+    let stamp = stamp(actor);
+    let (starts_on, kind) = (spell.starts_on, spell.value.kind());
+    let row = to_insert(person, spell, Standing::Recorded);
+    let id = row.id;
+    let mut ended = Vec::new();
+    for earlier in also_ends {
+        let record = store::spell::find(&office.db, *earlier)
+            .await?
+            .filter(|record| record.person == person);
+        let record = record.ok_or(Error::NotFound("spell"))?;
+        if record.value.kind() != kind || record.starts_on > starts_on {
+            return Err(Error::Invalid(vec![Problem::new(
+                "also_ends",
+                "Only an earlier spell of the same kind can end here.",
+            )]));
+        }
+        ended.push(record);
+    }
+    let mut tx = office.db.begin().await?;
+    store::spell::insert_many(&mut tx, &actor.authority, &[row], &stamp).await?;
+    for record in ended {
+        let shortened = SpellToInsert {
+            id: Uuid::now_v7(),
+            person,
+            value: record.value,
+            starts_on: record.starts_on,
+            ends_on: Some(starts_on),
+            standing: record.standing,
+            source: record.stamp.source,
+        };
+        if !store::spell::supersede(
+            &mut tx,
+            record.id,
+            Some(shortened.id),
+            "ended by what came next",
+            &stamp,
+        )
+        .await?
+        {
+            return Err(Error::Conflict);
+        }
+        store::spell::insert_many(&mut tx, &actor.authority, &[shortened], &stamp).await?;
+    }
+    finish(actor, tx, person, "spell.record", kind, id).await?;
+    discard_draft(actor, office, person, kind).await?;
+    Ok(id)
+}
+
+/// Corrects a spell: another takes its place, and the one before stays in the history. When somebody else was faster nothing is
+/// written, and [`conflict`] says what stands now.
+pub async fn correct(
+    actor: &Actor,
+    office: &Office,
+    spell: Uuid,
+    corrected: NewSpell,
+    reason: &str,
+) -> Result<Uuid> {
+    actor.must(Action::RecordSpells, &actor.authority)?;
+    let (record, born) = own_spell(actor, office, spell).await?;
+    let problems = problems_with(&corrected, born, actor.moment.today);
+    if !problems.is_empty() {
+        return Err(Error::Invalid(problems));
+    }
+    let kind = corrected.value.kind();
+    if kind != record.value.kind() {
+        return Err(Error::Invalid(vec![Problem::new(
+            "code",
+            "A spell keeps its kind. Withdraw it and record the other.",
+        )]));
+    }
+    let row = to_insert(record.person, corrected, Standing::Recorded);
+    let id = row.id;
+    let mut tx = office.db.begin().await?;
+    if !store::spell::supersede(&mut tx, spell, Some(id), reason, &stamp(actor)).await? {
+        return Err(Error::Conflict);
+    }
+    store::spell::insert_many(&mut tx, &actor.authority, &[row], &stamp(actor)).await?;
+    finish(actor, tx, record.person, "spell.correct", kind, id).await?;
+    discard_draft(actor, office, record.person, kind).await?;
+    Ok(id)
+}
+
+/// Withdraws a spell that was never true. It stays in the history with the reason.
+pub async fn withdraw(actor: &Actor, office: &Office, spell: Uuid, reason: &str) -> Result<()> {
+    actor.must(Action::RecordSpells, &actor.authority)?;
+    let (record, _) = own_spell(actor, office, spell).await?;
+    if reason.trim().is_empty() {
+        return Err(Error::Invalid(vec![Problem::new(
+            "reason",
+            "Say in a few words why this was never true.",
+        )]));
+    }
+    let mut tx = office.db.begin().await?;
+    if !store::spell::supersede(&mut tx, spell, None, reason.trim(), &stamp(actor)).await? {
+        return Err(Error::Conflict);
+    }
+    finish(
+        actor,
+        tx,
+        record.person,
+        "spell.withdraw",
+        record.value.kind(),
+        spell,
+    )
+    .await
+}
+
+/// A spell of the actor's authority, whether it still stands or not.
+pub async fn find(actor: &Actor, office: &Office, spell: Uuid) -> Result<SpellRecord> {
+    actor.must(Action::ReadPeople, &actor.authority)?;
+    Ok(own_spell(actor, office, spell).await?.0)
+}
+
+/// What stands now in place of a spell that somebody else has corrected.
+pub async fn conflict(actor: &Actor, office: &Office, spell: Uuid) -> Result<SpellConflict> {
+    let (based_on, _) = own_spell(actor, office, spell).await?;
+    let mut now = based_on.clone();
+    while let Some(superseded) = &now.superseded {
+        match superseded.replaced_by {
+            Some(next) => now = own_spell(actor, office, next).await?.0,
+            None => {
+                return Ok(SpellConflict {
+                    based_on,
+                    now: None,
+                });
+            }
+        }
+    }
+    Ok(SpellConflict {
+        based_on,
+        now: Some(now),
+    })
+}
+
+/// The form under which the draft of a spell is kept.
+pub fn draft_form(person: Uuid, kind: SpellKind) -> String {
+    format!("spell/{}/{person}", kind.code())
+}
+
+async fn discard_draft(
+    actor: &Actor,
+    office: &Office,
+    person: Uuid,
+    kind: SpellKind,
+) -> Result<()> {
+    match actor.account {
+        Some(_) => crate::draft::discard(actor, office, &draft_form(person, kind)).await,
+        None => Ok(()),
+    }
+}
+
+async fn own_spell(actor: &Actor, office: &Office, spell: Uuid) -> Result<(SpellRecord, Date)> {
+    let record = store::spell::find(&office.db, spell)
+        .await?
+        .ok_or(Error::NotFound("spell"))?;
+    let version = find_own(
+        actor,
+        office,
+        record.person,
+        View {
+            as_at: actor.moment.today,
+            known_at: None,
+        },
+    )
+    .await?;
+    Ok((record, version.details.date_of_birth))
+}
+
+fn to_insert(person: Uuid, spell: NewSpell, standing: Standing) -> SpellToInsert {
+    SpellToInsert {
+        id: Uuid::now_v7(),
+        person,
+        value: spell.value,
+        starts_on: spell.starts_on,
+        ends_on: spell.ends_on,
+        standing,
+        source: String::new(),
+    }
+}
+
+async fn finish(
+    actor: &Actor,
+    mut tx: store::Tx,
+    person: Uuid,
+    action: &str,
+    kind: SpellKind,
+    spell: Uuid,
+) -> Result<()> {
+    let version = store::authority::raise_version(&mut tx, &actor.authority).await?;
+    store::person::stamp_version(&mut tx, &[person], version).await?;
+    let detail = format!("{} {spell}", kind.code());
+    store::audit::insert_many(&mut tx, &[event(actor, action, Some(person), detail)]).await?;
+    tx.commit().await?;
+    Ok(())
+}

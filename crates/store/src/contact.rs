@@ -1,0 +1,157 @@
+//! Contacts with a young person.
+
+use jiff::{Timestamp, civil::Date};
+use jiff_sqlx::ToSqlx;
+use sqlx::QueryBuilder;
+use uuid::Uuid;
+
+use crate::{
+    db::{Db, Tx, on_pool, on_tx},
+    error::Error,
+    moment::{from_micros, to_micros},
+    person::Stamp,
+};
+
+/// A contact to be written.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ContactToInsert {
+    pub id: Uuid,
+    pub person: Uuid,
+    pub happened_on: Date,
+    pub channel: &'static str,
+    pub outcome: &'static str,
+    pub worker_name: String,
+    pub note: String,
+}
+
+/// A contact as recorded.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ContactRecord {
+    pub id: Uuid,
+    pub person: Uuid,
+    pub happened_on: Date,
+    pub channel: String,
+    pub outcome: String,
+    pub worker_name: String,
+    pub note: String,
+    pub stamp: Stamp,
+}
+
+#[derive(sqlx::FromRow)]
+struct ContactRow {
+    id: Uuid,
+    person_id: Uuid,
+    happened_on: jiff_sqlx::Date,
+    channel: String,
+    outcome: String,
+    worker_name: String,
+    note: String,
+    source: String,
+    recorded_at: i64,
+    recorded_by: String,
+}
+
+impl ContactRow {
+    fn read(self) -> ContactRecord {
+        ContactRecord {
+            id: self.id,
+            person: self.person_id,
+            happened_on: self.happened_on.to_jiff(),
+            channel: self.channel,
+            outcome: self.outcome,
+            worker_name: self.worker_name,
+            note: self.note,
+            stamp: Stamp {
+                at: from_micros(self.recorded_at),
+                by: self.recorded_by,
+                source: self.source,
+            },
+        }
+    }
+}
+
+/// The contacts of a person up to a day, newest first, from before a given one.
+pub async fn of_person(
+    db: &Db,
+    person: Uuid,
+    until: Date,
+    known_at: Option<Timestamp>,
+    before: Option<(Date, Uuid)>,
+    limit: u32,
+) -> Result<Vec<ContactRecord>, Error> {
+    let (before_day, before_id) = before.unwrap_or((Date::MAX, Uuid::max()));
+    let rows: Vec<ContactRow> = on_pool!(db, pool => sqlx::query_as(
+        "SELECT id, person_id, happened_on, channel, outcome, worker_name, note, source, recorded_at, recorded_by FROM contact
+         WHERE person_id = $1 AND happened_on <= $2 AND recorded_at <= $3 AND (superseded_at IS NULL OR superseded_at > $3)
+         AND (happened_on, id) < ($4, $5)
+         ORDER BY happened_on DESC, id DESC LIMIT $6",
+    )
+    .bind(person)
+    .bind(until.to_sqlx())
+    .bind(known_at.map_or(i64::MAX - 1, to_micros))
+    .bind(before_day.to_sqlx())
+    .bind(before_id)
+    .bind(i64::from(limit))
+    .fetch_all(pool)
+    .await)
+    .map_err(Error::of("read contacts"))?;
+    Ok(rows.into_iter().map(ContactRow::read).collect())
+}
+
+/// Writes contacts in one go.
+pub async fn insert_many(
+    tx: &mut Tx,
+    authority: &str,
+    contacts: &[ContactToInsert],
+    stamp: &Stamp,
+) -> Result<(), Error> {
+    for chunk in contacts.chunks(1_000) {
+        on_tx!(tx, connection => {
+            let mut query = QueryBuilder::new(
+                "INSERT INTO contact (id, authority, person_id, happened_on, channel, outcome, worker_name, note, source, recorded_at, recorded_by) ",
+            );
+            query.push_values(chunk, |mut row, contact| {
+                row.push_bind(contact.id)
+                    .push_bind(authority)
+                    .push_bind(contact.person)
+                    .push_bind(contact.happened_on.to_sqlx())
+                    .push_bind(contact.channel)
+                    .push_bind(contact.outcome)
+                    .push_bind(&contact.worker_name)
+                    .push_bind(&contact.note)
+                    .push_bind(&stamp.source)
+                    .push_bind(to_micros(stamp.at))
+                    .push_bind(&stamp.by);
+            });
+            query.build().execute(connection).await.map(drop)
+        })
+        .map_err(Error::of("record contacts"))?;
+    }
+    Ok(())
+}
+
+/// The last contact in which each of the given people took part, up to a day.
+pub async fn last_of(db: &Db, people: &[Uuid], until: Date) -> Result<Vec<(Uuid, Date)>, Error> {
+    let mut last = Vec::with_capacity(people.len());
+    for chunk in people.chunks(1_000) {
+        let rows: Vec<(Uuid, Option<jiff_sqlx::Date>)> = on_pool!(db, pool => {
+            let mut query = QueryBuilder::new(
+                "SELECT person.id, (SELECT happened_on FROM contact WHERE contact.person_id = person.id AND superseded_at IS NULL
+                 AND outcome = 'took_part' AND happened_on <= ",
+            );
+            query.push_bind(until.to_sqlx()).push(" ORDER BY happened_on DESC LIMIT 1) FROM person WHERE person.id IN (");
+            let mut ids = query.separated(", ");
+            for id in chunk {
+                ids.push_bind(*id);
+            }
+            query.push(")");
+            query.build_query_as().fetch_all(pool).await
+        })
+        .map_err(Error::of("read last contacts"))?;
+        last.extend(
+            rows.into_iter()
+                .filter_map(|(person, day)| Some((person, day?.to_jiff()))),
+        );
+    }
+    Ok(last)
+}

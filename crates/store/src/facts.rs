@@ -1,0 +1,256 @@
+//! The facts of a whole authority in the small form that measures and lists read, as they stand or as they were known.
+
+use std::{collections::HashMap, sync::Arc};
+
+use jiff::Timestamp;
+use leaving_care::{
+    accommodation::Accommodation,
+    activity::Activity,
+    facts::{AuthorityFacts, PersonFacts},
+    in_touch::InTouch,
+    source::Standing,
+    spell::Spell,
+    spell_value::{SpellKind, activity_from_code, allocation_from_code, reported_from_code},
+};
+use uuid::Uuid;
+
+use crate::{
+    db::{Db, on_pool},
+    error::Error,
+    moment::to_micros,
+};
+
+#[derive(sqlx::FromRow)]
+struct PersonRow {
+    person_id: Uuid,
+    date_of_birth: jiff_sqlx::Date,
+    locality: String,
+}
+
+#[derive(sqlx::FromRow)]
+struct FactRow {
+    person_id: Uuid,
+    kind: String,
+    code: String,
+    starts_on: jiff_sqlx::Date,
+    ends_on: Option<jiff_sqlx::Date>,
+    standing: String,
+}
+
+/// Everything as it stands.
+pub async fn current(db: &Db, authority: &str) -> Result<AuthorityFacts, Error> {
+    let people: Vec<PersonRow> = on_pool!(db, pool => sqlx::query_as(
+        "SELECT person_id, date_of_birth, locality FROM person_details WHERE authority = $1 AND superseded_at IS NULL",
+    )
+    .bind(authority)
+    .fetch_all(pool)
+    .await)
+    .map_err(Error::of("read people"))?;
+    let spells: Vec<FactRow> = on_pool!(db, pool => sqlx::query_as(
+        "SELECT person_id, kind, code, starts_on, ends_on, standing FROM spell WHERE authority = $1 AND superseded_at IS NULL
+         ORDER BY person_id",
+    )
+    .bind(authority)
+    .fetch_all(pool)
+    .await)
+    .map_err(Error::of("read spells"))?;
+    Ok(assemble(
+        AuthorityFacts {
+            authority: authority.to_owned(),
+            ..AuthorityFacts::default()
+        },
+        people,
+        spells,
+    ))
+}
+
+/// Everything as it was known at a moment.
+pub async fn known_at(
+    db: &Db,
+    authority: &str,
+    known_at: Timestamp,
+) -> Result<AuthorityFacts, Error> {
+    let known_at = to_micros(known_at);
+    let people: Vec<PersonRow> = on_pool!(db, pool => sqlx::query_as(
+        "SELECT person_id, date_of_birth, locality FROM person_details
+         WHERE authority = $1 AND recorded_at <= $2 AND (superseded_at IS NULL OR superseded_at > $2)",
+    )
+    .bind(authority)
+    .bind(known_at)
+    .fetch_all(pool)
+    .await)
+    .map_err(Error::of("read people"))?;
+    let spells: Vec<FactRow> = on_pool!(db, pool => sqlx::query_as(
+        "SELECT person_id, kind, code, starts_on, ends_on, standing FROM spell
+         WHERE authority = $1 AND recorded_at <= $2 AND (superseded_at IS NULL OR superseded_at > $2)",
+    )
+    .bind(authority)
+    .bind(known_at)
+    .fetch_all(pool)
+    .await)
+    .map_err(Error::of("read spells"))?;
+    Ok(assemble(
+        AuthorityFacts {
+            authority: authority.to_owned(),
+            ..AuthorityFacts::default()
+        },
+        people,
+        spells,
+    ))
+}
+
+/// The facts brought up to date from the version under which they were read: only people written about since are read again.
+pub async fn refreshed(
+    db: &Db,
+    known: &AuthorityFacts,
+    since_version: i64,
+) -> Result<AuthorityFacts, Error> {
+    let people: Vec<PersonRow> = on_pool!(db, pool => sqlx::query_as(
+        "SELECT person_details.person_id, date_of_birth, locality FROM person_details JOIN person ON person.id = person_details.person_id
+         WHERE person.authority = $1 AND person.data_version > $2 AND superseded_at IS NULL",
+    )
+    .bind(&known.authority)
+    .bind(since_version)
+    .fetch_all(pool)
+    .await)
+    .map_err(Error::of("read changed people"))?;
+    let spells: Vec<FactRow> = on_pool!(db, pool => sqlx::query_as(
+        "SELECT spell.person_id, kind, code, starts_on, ends_on, standing FROM spell JOIN person ON person.id = spell.person_id
+         WHERE person.authority = $1 AND person.data_version > $2 AND superseded_at IS NULL",
+    )
+    .bind(&known.authority)
+    .bind(since_version)
+    .fetch_all(pool)
+    .await)
+    .map_err(Error::of("read changed spells"))?;
+    let changed: std::collections::HashSet<Uuid> = people.iter().map(|row| row.person_id).collect();
+    let kept = AuthorityFacts {
+        authority: known.authority.clone(),
+        localities: known.localities.clone(),
+        people: known
+            .people
+            .iter()
+            .filter(|facts| !changed.contains(&facts.person))
+            .cloned()
+            .collect(),
+    };
+    Ok(assemble(kept, people, spells))
+}
+
+/// Adds people with their spells to what is already there; rows of kinds or codes that are not known here are left out.
+fn assemble(
+    mut facts: AuthorityFacts,
+    people: Vec<PersonRow>,
+    spells: Vec<FactRow>,
+) -> AuthorityFacts {
+    let mut added: HashMap<Uuid, PersonFacts> = HashMap::with_capacity(people.len());
+    for row in people {
+        let locality = locality_index(&mut facts.localities, row.locality);
+        added.insert(
+            row.person_id,
+            PersonFacts {
+                person: row.person_id,
+                date_of_birth: row.date_of_birth.to_jiff(),
+                locality,
+                ..PersonFacts::default()
+            },
+        );
+    }
+    for row in spells {
+        if let Some(person) = added.get_mut(&row.person_id) {
+            add_spell(person, &row);
+        }
+    }
+    let mut added: Vec<PersonFacts> = added.into_values().collect();
+    for person in &mut added {
+        person
+            .activities
+            .sort_unstable_by_key(|spell| (spell.starts_on, spell.ends_on));
+        person.activities.shrink_to_fit();
+        person.accommodations.shrink_to_fit();
+        person.in_touch.shrink_to_fit();
+        person
+            .placements
+            .sort_unstable_by_key(|spell| (spell.starts_on, spell.ends_on));
+        person.placements.shrink_to_fit();
+        person.allocations.shrink_to_fit();
+        person.reported.shrink_to_fit();
+    }
+    facts.people.extend(added.into_iter().map(Arc::new));
+    facts.people.sort_unstable_by_key(|person| person.person);
+    facts
+}
+
+fn locality_index(localities: &mut Vec<String>, locality: String) -> Option<u16> {
+    if locality.is_empty() {
+        return None;
+    }
+    let index = localities
+        .iter()
+        .position(|known| *known == locality)
+        .unwrap_or_else(|| {
+            localities.push(locality);
+            localities.len() - 1
+        });
+    u16::try_from(index).ok()
+}
+
+fn add_spell(person: &mut PersonFacts, row: &FactRow) -> Option<()> {
+    let standing: Standing = row.standing.parse().ok()?;
+    let (starts_on, ends_on) = (
+        row.starts_on.to_jiff(),
+        row.ends_on.map(jiff_sqlx::Date::to_jiff),
+    );
+    match row.kind.parse().ok()? {
+        SpellKind::Activity => {
+            let (code, hours_a_week) = activity_from_code(&row.code)?;
+            person.activities.push(Spell::new(
+                Activity {
+                    code,
+                    hours_a_week,
+                    standing,
+                },
+                starts_on,
+                ends_on,
+            ));
+        }
+        SpellKind::Accommodation => {
+            person.accommodations.push(Spell::new(
+                Accommodation {
+                    code: row.code.parse().ok()?,
+                    standing,
+                },
+                starts_on,
+                ends_on,
+            ));
+        }
+        SpellKind::InTouch => person.in_touch.push(Spell::new(
+            InTouch {
+                code: row.code.parse().ok()?,
+                standing,
+            },
+            starts_on,
+            ends_on,
+        )),
+        SpellKind::Placement => {
+            person
+                .placements
+                .push(Spell::new(row.code.parse().ok()?, starts_on, ends_on))
+        }
+        SpellKind::Allocation => {
+            person.allocations.push(Spell::new(
+                allocation_from_code(&row.code)?,
+                starts_on,
+                ends_on,
+            ));
+        }
+        SpellKind::ReportedCareLeaver => {
+            person.reported.push(Spell::new(
+                reported_from_code(&row.code)?,
+                starts_on,
+                ends_on,
+            ));
+        }
+    }
+    Some(())
+}

@@ -1,0 +1,1 @@
+//! Published figures and lists, each with the release in which it stood.

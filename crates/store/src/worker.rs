@@ -1,0 +1,82 @@
+//! Workers of an authority: personal advisers, social workers, youth advisers.
+
+use jiff_sqlx::ToSqlx;
+use uuid::Uuid;
+
+use crate::{
+    db::{Db, Tx, on_pool, on_tx},
+    error::Error,
+};
+
+/// A worker as kept.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct WorkerRecord {
+    pub id: Uuid,
+    pub authority: String,
+    pub name: String,
+    pub role: String,
+    pub team: String,
+    pub locality: String,
+    pub email: String,
+    pub starts_on: Option<jiff::civil::Date>,
+    pub ends_on: Option<jiff::civil::Date>,
+}
+
+#[derive(sqlx::FromRow)]
+struct WorkerRow {
+    id: Uuid,
+    authority: String,
+    name: String,
+    role: String,
+    team: String,
+    locality: String,
+    email: String,
+    starts_on: Option<jiff_sqlx::Date>,
+    ends_on: Option<jiff_sqlx::Date>,
+}
+
+/// The workers of an authority, by name.
+pub async fn list(db: &Db, authority: &str) -> Result<Vec<WorkerRecord>, Error> {
+    let rows: Vec<WorkerRow> =
+        on_pool!(db, pool => sqlx::query_as("SELECT * FROM worker WHERE authority = $1 ORDER BY name, id")
+        .bind(authority)
+        .fetch_all(pool)
+        .await)
+        .map_err(Error::of("list workers"))?;
+    Ok(rows
+        .into_iter()
+        .map(|row| WorkerRecord {
+            id: row.id,
+            authority: row.authority,
+            name: row.name,
+            role: row.role,
+            team: row.team,
+            locality: row.locality,
+            email: row.email,
+            starts_on: row.starts_on.map(jiff_sqlx::Date::to_jiff),
+            ends_on: row.ends_on.map(jiff_sqlx::Date::to_jiff),
+        })
+        .collect())
+}
+
+/// Adds a worker, or brings one up to date.
+pub async fn save(tx: &mut Tx, worker: &WorkerRecord) -> Result<(), Error> {
+    on_tx!(tx, connection => sqlx::query(
+        "INSERT INTO worker (id, authority, name, role, team, locality, email, starts_on, ends_on) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)
+         ON CONFLICT (id) DO UPDATE SET name = excluded.name, role = excluded.role, team = excluded.team, locality = excluded.locality,
+         email = excluded.email, starts_on = excluded.starts_on, ends_on = excluded.ends_on",
+    )
+    .bind(worker.id)
+    .bind(&worker.authority)
+    .bind(&worker.name)
+    .bind(&worker.role)
+    .bind(&worker.team)
+    .bind(&worker.locality)
+    .bind(&worker.email)
+    .bind(worker.starts_on.map(ToSqlx::to_sqlx))
+    .bind(worker.ends_on.map(ToSqlx::to_sqlx))
+    .execute(connection)
+    .await
+    .map(drop))
+    .map_err(Error::of("save a worker"))
+}
