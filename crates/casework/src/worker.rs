@@ -1,6 +1,6 @@
 //! Workers: who can be allocated.
 
-use store::worker::WorkerRecord;
+pub use store::worker::WorkerRecord;
 
 use crate::{actor::Actor, error::Result, office::Office, permission::Action};
 
