@@ -1,39 +1,15 @@
 //! What handlers work with: the shared state, who is signed in, and how a page or a problem becomes an answer.
 
-use std::sync::Arc;
-
 use askama::Template;
 use axum::{
     extract::{FromRequestParts, Request},
-    http::{HeaderMap, StatusCode, header, request::Parts},
+    http::{StatusCode, header, request::Parts},
     response::{Html, IntoResponse, Redirect, Response},
 };
-use casework::{Action, Actor, Office};
+use casework::{Action, Actor};
 
 use super::layout::{NavigationItem, Page, SignedInUser};
-use crate::clock::Clock;
-
-/// Shared by all requests.
-#[derive(Clone)]
-pub struct App {
-    pub office: Office,
-    pub clock: Clock,
-    /// Shows on every page that nobody here is real.
-    pub has_made_up_data: bool,
-    /// The accounts of a demo, shown on the sign-in page; empty elsewhere.
-    pub demo_accounts: Arc<Vec<DemoAccount>>,
-}
-
-/// An account that a demo may show to everybody.
-#[derive(Debug, Clone, serde::Serialize)]
-pub struct DemoAccount {
-    pub role: String,
-    pub email: String,
-    pub password: String,
-}
-
-/// The name of the cookie that holds the session's token.
-pub const SESSION_COOKIE: &str = "throughcare_session";
+pub use crate::state::{App, DemoAccount, SESSION_COOKIE, session_token};
 
 /// Somebody signed in. A handler that takes this is not reached by anybody else: they are asked to sign in and come back.
 pub struct SignedIn(pub Actor);
@@ -51,9 +27,6 @@ impl FromRequestParts<App> for SignedIn {
         };
         match actor {
             Ok(Some(actor)) => Ok(Self(actor)),
-            Ok(None) if parts.uri.path().starts_with("/api/") => {
-                Err(StatusCode::UNAUTHORIZED.into_response())
-            }
             Ok(None) => Err(to_sign_in(parts)),
             Err(error) => Err(Problem::from(error).into_response()),
         }
@@ -74,18 +47,6 @@ fn to_sign_in(parts: &Parts) -> Response {
         })
         .collect();
     Redirect::to(&format!("/sign-in?next={query}")).into_response()
-}
-
-/// The token in the cookie, if there is one.
-pub fn session_token(headers: &HeaderMap) -> Option<String> {
-    headers
-        .get_all(header::COOKIE)
-        .iter()
-        .filter_map(|cookies| cookies.to_str().ok())
-        .flat_map(|cookies| cookies.split(';'))
-        .filter_map(|cookie| cookie.trim().split_once('='))
-        .find(|(name, _)| *name == SESSION_COOKIE)
-        .map(|(_, token)| token.to_owned())
 }
 
 impl App {
