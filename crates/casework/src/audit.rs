@@ -1,6 +1,6 @@
 //! Reading the audit log.
 
-use store::audit::AuditEvent;
+pub use store::audit::AuditEvent;
 use uuid::Uuid;
 
 use crate::{actor::Actor, error::Result, office::Office, permission::Action};

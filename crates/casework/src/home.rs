@@ -7,11 +7,13 @@ use std::{
 
 use jiff::{Timestamp, ToSpan, civil::Date};
 use leaving_care::{
+    activity::ActivityCode,
     allocation::{WorkerRole, worker_on},
     eligibility::Category,
     facts::PersonFacts,
+    in_touch::InTouchCode,
 };
-use measures::population::Member;
+use measures::population::{Member, Population};
 use store::audit::AuditEvent;
 use uuid::Uuid;
 
@@ -31,11 +33,15 @@ const SHOWN: usize = 8;
 /// In touch at least every eight weeks: a local standard (the statute says two months for council-provided accommodation). The
 /// council's own duties replace it.
 const CONTACT_EXPECTED_WITHIN_DAYS: i32 = 56;
+/// A contact that falls due within this time is shown as coming up.
+const SOON_DAYS: i32 = 7;
+/// Something begun within this time is news.
+const NEWS_DAYS: i32 = 14;
 
 /// What the first page shows.
 #[derive(Debug, Clone, Default)]
 pub struct Home {
-    /// The actor's own young people, where they are somebody's worker.
+    /// The actor's own young people, where they are somebody's worker: late contacts first, longest ago first.
     pub own: Vec<OwnPerson>,
     pub care_leavers: usize,
     pub neet: usize,
@@ -54,10 +60,21 @@ pub struct Home {
 pub struct OwnPerson {
     pub person: PersonSummary,
     pub last_contact_on: Option<Date>,
-    /// Whether the last contact is longer ago than expected.
-    pub contact_is_late: bool,
-    /// The activity began in the last two weeks.
-    pub has_news: bool,
+    pub contact: ContactStanding,
+    /// Education, training or work that began in the last two weeks.
+    pub news: Option<(Date, ActivityCode)>,
+}
+
+/// How the next contact stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum ContactStanding {
+    /// The last contact is longer ago than expected, or there was none.
+    Late,
+    /// Due within a week.
+    Soon,
+    InTime,
+    /// None is expected: they have returned home or say that they need no service.
+    NotExpected,
 }
 
 /// Something recorded or corrected.
@@ -78,99 +95,64 @@ pub async fn open(actor: &Actor, office: &Office) -> Result<Home> {
     let today = actor.moment.today;
     let population = live_population(actor, office).await?;
     let facts = office.facts(&actor.authority, None).await?;
+    let counted = Counted::of(&population, today);
+    let own = own_people(actor, &facts.people);
+    let changes = latest_changes(actor, office).await?;
+
+    let firsts = |people: &[&Member]| -> Vec<Uuid> {
+        people
+            .iter()
+            .take(SHOWN)
+            .map(|member| member.person)
+            .collect()
+    };
+    let (longest, unadvised) = (firsts(&counted.neet), firsts(&counted.without_adviser));
+    let mut wanted: HashSet<Uuid> = own.iter().copied().collect();
+    wanted.extend(longest.iter().chain(&unadvised));
+    wanted.extend(changes.iter().filter_map(|event| event.person));
+    let wanted: Vec<Uuid> = wanted.into_iter().collect();
     let members: HashMap<Uuid, &Member> = population
         .members
         .iter()
         .map(|member| (member.person, member))
         .collect();
-    let care_leavers: Vec<&Member> = population
-        .members
-        .iter()
-        .filter(|member| member.is_care_leaver)
-        .collect();
-    let mut neet: Vec<&Member> = care_leavers
-        .iter()
-        .copied()
-        .filter(|member| member.neet.is_some())
-        .collect();
-    neet.sort_by_key(|member| member.neet.map(|neet| neet.since));
-    let without_adviser: Vec<&Member> = population
-        .members
-        .iter()
-        .filter(|member| {
-            member.is_alive
-                && !member.has_personal_adviser
-                && member
-                    .category
-                    .is_some_and(Category::is_owed_a_personal_adviser)
-        })
-        .collect();
-    let own = own_people(actor, &facts.people);
-    let changes = latest_changes(actor, office).await?;
-    let mut wanted: HashSet<Uuid> = own.iter().copied().collect();
-    wanted.extend(neet.iter().take(SHOWN).map(|member| member.person));
-    wanted.extend(
-        without_adviser
-            .iter()
-            .take(SHOWN)
-            .map(|member| member.person),
-    );
-    wanted.extend(changes.iter().filter_map(|event| event.person));
-    let wanted: Vec<Uuid> = wanted.into_iter().collect();
     let lines = store::person::lines(&office.db, &actor.authority, &wanted).await?;
-    let summaries = summaries(actor, office, &facts, &members, lines).await?;
-    let by_id: HashMap<Uuid, &PersonSummary> =
-        summaries.iter().map(|person| (person.id, person)).collect();
-    let named = |people: &[&Member]| -> Vec<PersonSummary> {
-        people
-            .iter()
-            .take(SHOWN)
-            .filter_map(|member| by_id.get(&member.person).map(|person| (*person).clone()))
+    let people: HashMap<Uuid, PersonSummary> = summaries(actor, office, &facts, &members, lines)
+        .await?
+        .into_iter()
+        .map(|person| (person.id, person))
+        .collect();
+    let named = |ids: &[Uuid]| -> Vec<PersonSummary> {
+        ids.iter()
+            .filter_map(|id| people.get(id).cloned())
             .collect()
     };
-    let last: HashMap<Uuid, Date> = store::contact::last_of(&office.db, &own, today)
+    let last_contacts: HashMap<Uuid, Date> = store::contact::last_of(&office.db, &own, today)
         .await?
         .into_iter()
         .collect();
-    let mut own: Vec<OwnPerson> = own
-        .iter()
-        .filter_map(|id| by_id.get(id))
+    let mut own: Vec<OwnPerson> = named(&own)
+        .into_iter()
+        .filter(|person| person.in_touch != Some(InTouchCode::Died))
         .map(|person| {
-            own_person(
-                (*person).clone(),
-                last.get(&person.id).copied(),
-                &facts.people,
-                today,
-            )
+            let last_contact_on = last_contacts.get(&person.id).copied();
+            own_person(person, last_contact_on, &facts.people, today)
         })
         .collect();
-    own.sort_by_key(|person| {
-        (
-            !person.contact_is_late,
-            person.last_contact_on,
-            person.person.name.clone(),
-        )
+    own.sort_by(|one, other| {
+        let key = |own: &OwnPerson| (own.contact, own.news.is_none(), own.last_contact_on);
+        (key(one), &one.person.name).cmp(&(key(other), &other.person.name))
     });
     office.note(actor, "home.read", None, "").await?;
     Ok(Home {
         own,
-        care_leavers: care_leavers.len(),
-        neet: neet.len(),
-        long_term_neet: neet
-            .iter()
-            .filter(|member| member.neet.is_some_and(|neet| neet.is_long_term_on(today)))
-            .count(),
-        not_known: care_leavers
-            .iter()
-            .filter(|member| {
-                member
-                    .activity
-                    .is_none_or(|code| !code.is_eet() && !code.is_neet())
-            })
-            .count(),
-        without_adviser: without_adviser.len(),
-        longest_neet: named(&neet),
-        people_without_adviser: named(&without_adviser),
+        care_leavers: counted.care_leavers,
+        neet: counted.neet.len(),
+        long_term_neet: counted.long_term_neet,
+        not_known: counted.not_known,
+        without_adviser: counted.without_adviser.len(),
+        longest_neet: named(&longest),
+        people_without_adviser: named(&unadvised),
         changes: changes
             .into_iter()
             .map(|event| Change {
@@ -179,10 +161,55 @@ pub async fn open(actor: &Actor, office: &Office) -> Result<Home> {
                 action: event.action,
                 person: event
                     .person
-                    .and_then(|id| by_id.get(&id).map(|person| (id, person.name.clone()))),
+                    .and_then(|id| people.get(&id).map(|person| (id, person.name.clone()))),
             })
             .collect(),
     })
+}
+
+/// What the whole authority adds up to today.
+struct Counted<'population> {
+    care_leavers: usize,
+    /// Longest first.
+    neet: Vec<&'population Member>,
+    long_term_neet: usize,
+    not_known: usize,
+    without_adviser: Vec<&'population Member>,
+}
+
+impl<'population> Counted<'population> {
+    fn of(population: &'population Population, today: Date) -> Self {
+        let care_leavers = population
+            .members
+            .iter()
+            .filter(|member| member.is_care_leaver);
+        let mut neet: Vec<&Member> = care_leavers
+            .clone()
+            .filter(|member| member.neet.is_some())
+            .collect();
+        neet.sort_by_key(|member| (member.neet.map(|neet| neet.since), member.person));
+        let is_not_known = |member: &&Member| {
+            member
+                .activity
+                .is_none_or(|code| !code.is_eet() && !code.is_neet())
+        };
+        let is_long_term =
+            |member: &&&Member| member.neet.is_some_and(|neet| neet.is_long_term_on(today));
+        let lacks_adviser = |member: &&Member| {
+            member.is_alive
+                && !member.has_personal_adviser
+                && member
+                    .category
+                    .is_some_and(Category::is_owed_a_personal_adviser)
+        };
+        Self {
+            care_leavers: care_leavers.clone().count(),
+            long_term_neet: neet.iter().filter(is_long_term).count(),
+            not_known: care_leavers.filter(is_not_known).count(),
+            without_adviser: population.members.iter().filter(lacks_adviser).collect(),
+            neet,
+        }
+    }
 }
 
 /// The people whose worker the actor is today, in any role.
@@ -222,21 +249,82 @@ fn own_person(
     people: &[Arc<PersonFacts>],
     today: Date,
 ) -> OwnPerson {
-    let due = last_contact_on.map(|day| day.saturating_add(CONTACT_EXPECTED_WITHIN_DAYS.days()));
-    let fortnight_ago = today.saturating_sub(14.days());
     let facts = people
         .binary_search_by_key(&person.id, |facts| facts.person)
         .ok()
         .and_then(|index| people.get(index));
-    let has_news = facts.is_some_and(|facts| {
-        facts.activities.iter().any(|spell| {
-            spell.starts_on > fortnight_ago && spell.starts_on <= today && spell.value.code.is_eet()
-        })
+    let earliest = today.saturating_sub(NEWS_DAYS.days());
+    let news = facts.and_then(|facts| {
+        facts
+            .activities
+            .iter()
+            .filter(|spell| spell.starts_on > earliest && spell.holds_on(today))
+            .filter(|spell| spell.value.code.is_eet())
+            .map(|spell| (spell.starts_on, spell.value.code))
+            .max_by_key(|(starts_on, _)| *starts_on)
     });
     OwnPerson {
-        contact_is_late: due.is_none_or(|due| due < today),
+        contact: contact_standing(last_contact_on, person.in_touch, today),
         last_contact_on,
-        has_news,
+        news,
         person,
+    }
+}
+
+/// Somebody who does not want contact is still owed the offer of it, so that theirs can be late.
+fn contact_standing(
+    last_contact_on: Option<Date>,
+    in_touch: Option<InTouchCode>,
+    today: Date,
+) -> ContactStanding {
+    if matches!(
+        in_touch,
+        Some(InTouchCode::Died | InTouchCode::Rhom | InTouchCode::Nreq)
+    ) {
+        return ContactStanding::NotExpected;
+    }
+    let Some(last) = last_contact_on else {
+        return ContactStanding::Late;
+    };
+    let due_on = last.saturating_add(CONTACT_EXPECTED_WITHIN_DAYS.days());
+    if due_on < today {
+        ContactStanding::Late
+    } else if due_on <= today.saturating_add(SOON_DAYS.days()) {
+        ContactStanding::Soon
+    } else {
+        ContactStanding::InTime
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use jiff::civil::date;
+
+    #[test]
+    fn a_contact_is_late_after_eight_weeks() {
+        let today = date(2026, 3, 3);
+        let check = |last: Option<Date>, in_touch, expected: ContactStanding| {
+            assert_eq!(
+                contact_standing(last, in_touch, today),
+                expected,
+                "{last:?}"
+            );
+        };
+        let ago = |days: i32| Some(today.saturating_sub(days.days()));
+        check(ago(57), None, ContactStanding::Late);
+        check(ago(56), None, ContactStanding::Soon);
+        check(ago(49), None, ContactStanding::Soon);
+        check(ago(48), None, ContactStanding::InTime);
+        check(ago(0), None, ContactStanding::InTime);
+        check(None, None, ContactStanding::Late);
+        check(ago(57), Some(InTouchCode::Refu), ContactStanding::Late);
+        check(
+            ago(57),
+            Some(InTouchCode::Nreq),
+            ContactStanding::NotExpected,
+        );
+        check(None, Some(InTouchCode::Rhom), ContactStanding::NotExpected);
+        check(None, Some(InTouchCode::Died), ContactStanding::NotExpected);
     }
 }

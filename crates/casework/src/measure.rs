@@ -1,6 +1,9 @@
 //! Figures: asking a measure, on a stated basis, as at a day, as known at a moment, whole or by locality and code, open or published.
 
 mod answer;
+mod groups;
+mod overview;
+mod people;
 mod table;
 mod trend;
 
@@ -11,8 +14,10 @@ use measures::{
     suppression::Policy,
 };
 
-pub use answer::{Answer, Count, Group, MeasureQuery, TargetStanding, ask, people_behind};
-pub use table::{TableRow, table};
+pub use answer::{Answer, Count, Group, MeasureQuery, TargetStanding, ask};
+pub use overview::{Theme, overview, theme};
+pub use people::{Behind, PersonBehind, Whom, behind};
+pub use table::{PublishedCell, TableRow, published_beside, table};
 pub use trend::{ComparisonTable, TrendPoint, comparison, published_category, trend};
 
 use crate::{
@@ -47,13 +52,14 @@ pub fn nation_of(authority: &str) -> Nation {
     Nation::of(authority)
 }
 
-/// Whoever may see figures as they are may also see them published; others only published.
+/// Whoever may see figures as they are may also see them published, under either policy; others only under the stricter one, because
+/// what each of the two holds back could be worked out from both together.
 fn policy_for(actor: &Actor, authority: &str, asked: Option<Policy>) -> Result<Option<Policy>> {
     if actor.must(Action::ReadMeasures, authority).is_ok() {
         return Ok(asked);
     }
     actor.must(Action::ReadPublishedMeasures, authority)?;
-    Ok(Some(asked.unwrap_or(Policy::House)))
+    Ok(Some(Policy::House))
 }
 
 fn question(actor: &Actor, query: &MeasureQuery, measure: &Measure) -> Result<Question> {

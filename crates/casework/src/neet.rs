@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use jiff::civil::Date;
 use leaving_care::activity::ActivityCode;
-use measures::population::Member;
+use measures::population::{Member, Population};
 use uuid::Uuid;
 
 use crate::{
@@ -22,12 +22,26 @@ use crate::{
 #[derive(Debug, Clone)]
 pub struct NeetList {
     pub as_at: Date,
-    /// Longest first.
+    /// Longest first, a page of them.
     pub people: Vec<PersonSummary>,
+    /// How many the locality leaves on all pages.
+    pub total: usize,
+    /// After whom the next page starts.
+    pub next: Option<Uuid>,
     /// Care leavers out of whom they are counted.
     pub care_leavers: usize,
     pub by_reason: Vec<(ActivityCode, usize)>,
     pub matrix: Matrix,
+}
+
+/// Which part of the list is wanted.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct NeetQuery {
+    /// Narrows the list, not the matrix; empty for all.
+    pub locality: String,
+    /// Where the page before ended.
+    pub after: Option<Uuid>,
+    pub limit: usize,
 }
 
 /// Lancashire's matrix: for each locality and reason, how many of those who are NEET have been so for more than six months.
@@ -44,6 +58,18 @@ pub struct MatrixRow {
     pub locality: String,
     /// G4, G5 and G6 in this order.
     pub cells: [MatrixCell; 3],
+}
+
+impl MatrixRow {
+    /// All reasons together.
+    pub fn all(&self) -> MatrixCell {
+        let mut all = MatrixCell::default();
+        for cell in self.cells {
+            all.long_term += cell.long_term;
+            all.neet += cell.neet;
+        }
+        all
+    }
 }
 
 /// Long-term out of all who are NEET.
@@ -65,34 +91,102 @@ impl MatrixCell {
     }
 }
 
+/// What stands for the locality of those who have none.
+const NO_LOCALITY: &str = "Not recorded";
+
 pub const REASONS: [ActivityCode; 3] = [ActivityCode::G4, ActivityCode::G5, ActivityCode::G6];
 
-/// Everybody who is NEET today, longest first, with the matrix; `locality` narrows the list, not the matrix.
-pub async fn list(actor: &Actor, office: &Office, locality: &str) -> Result<NeetList> {
+/// Everybody who is NEET today, longest first, with the matrix.
+pub async fn list(actor: &Actor, office: &Office, asked: &NeetQuery) -> Result<NeetList> {
     actor.must(Action::ReadPeople, &actor.authority)?;
+    let list = find(actor, office, asked).await?;
+    let shown = format!("{} shown", list.people.len());
+    office.note(actor, "neet.list", None, shown).await?;
+    Ok(list)
+}
+
+/// The whole list of a locality, or of all, for a file.
+pub async fn export(actor: &Actor, office: &Office, locality: &str) -> Result<NeetList> {
+    actor.must(Action::ExportPeople, &actor.authority)?;
+    actor.must(Action::ReadPeople, &actor.authority)?;
+    let asked = NeetQuery {
+        locality: locality.to_owned(),
+        after: None,
+        limit: usize::MAX,
+    };
+    let list = find(actor, office, &asked).await?;
+    let exported = format!("{} exported", list.people.len());
+    office.note(actor, "neet.export", None, exported).await?;
+    Ok(list)
+}
+
+async fn find(actor: &Actor, office: &Office, asked: &NeetQuery) -> Result<NeetList> {
     let today = actor.moment.today;
     let population = live_population(actor, office).await?;
     let facts = office.facts(&actor.authority, None).await?;
-    let care_leavers: Vec<&Member> = population
+    let care_leavers = population
         .members
         .iter()
-        .filter(|member| member.is_care_leaver)
-        .collect();
-    let neet: Vec<&Member> = care_leavers
-        .iter()
-        .copied()
+        .filter(|member| member.is_care_leaver);
+    let mut neet: Vec<&Member> = care_leavers
+        .clone()
         .filter(|member| member.neet.is_some())
         .collect();
+    neet.sort_by_key(|member| (member.neet.map(|neet| neet.since), member.person));
+    let by_reason = REASONS.map(|reason| {
+        let with_reason = neet.iter().filter(|member| member.activity == Some(reason));
+        (reason, with_reason.count())
+    });
+    let wanted: Vec<Uuid> = neet
+        .iter()
+        .filter(|member| {
+            asked.locality.is_empty() || population.locality_of(member) == asked.locality
+        })
+        .map(|member| member.person)
+        .collect();
+    let start = asked
+        .after
+        .and_then(|after| wanted.iter().position(|person| *person == after))
+        .map_or(0, |position| position + 1);
+    let page: Vec<Uuid> = wanted
+        .iter()
+        .copied()
+        .skip(start)
+        .take(asked.limit)
+        .collect();
+    let members: HashMap<Uuid, &Member> = population
+        .members
+        .iter()
+        .map(|member| (member.person, member))
+        .collect();
+    let lines = store::person::lines(&office.db, &actor.authority, &page).await?;
+    let mut people = summaries(actor, office, &facts, &members, lines).await?;
+    people.sort_by_key(|person| (person.neet.map(|neet| neet.since), person.id));
+    Ok(NeetList {
+        as_at: today,
+        people,
+        total: wanted.len(),
+        next: page
+            .last()
+            .copied()
+            .filter(|_| start + page.len() < wanted.len()),
+        care_leavers: care_leavers.count(),
+        by_reason: by_reason.into(),
+        matrix: matrix(&population, &neet, today),
+    })
+}
+
+fn matrix(population: &Population, neet: &[&Member], today: Date) -> Matrix {
     let mut by_locality: HashMap<&str, MatrixRow> = HashMap::new();
     let mut total = MatrixRow {
         locality: "All".into(),
         ..MatrixRow::default()
     };
-    for member in &neet {
+    for member in neet {
         let name = population.locality_of(member);
         let row = by_locality.entry(name).or_insert_with(|| MatrixRow {
             locality: if name.is_empty() {
-                "Not recorded".into()
+                NO_LOCALITY.into()
             } else {
                 name.to_owned()
             },
@@ -103,41 +197,11 @@ pub async fn list(actor: &Actor, office: &Office, locality: &str) -> Result<Neet
         }
     }
     let mut localities: Vec<MatrixRow> = by_locality.into_values().collect();
-    localities.sort_by(|one, other| one.locality.cmp(&other.locality));
-    let by_reason = REASONS
-        .into_iter()
-        .map(|reason| {
-            (
-                reason,
-                neet.iter()
-                    .filter(|member| member.activity == Some(reason))
-                    .count(),
-            )
-        })
-        .collect();
-    let shown: Vec<Uuid> = neet
-        .iter()
-        .filter(|member| locality.is_empty() || population.locality_of(member) == locality)
-        .map(|member| member.person)
-        .collect();
-    let members = population
-        .members
-        .iter()
-        .map(|member| (member.person, member))
-        .collect();
-    let lines = store::person::lines(&office.db, &actor.authority, &shown).await?;
-    let mut people = summaries(actor, office, &facts, &members, lines).await?;
-    people.sort_by_key(|person| person.neet.map(|neet| neet.since));
-    office
-        .note(actor, "neet.list", None, format!("{} shown", people.len()))
-        .await?;
-    Ok(NeetList {
-        as_at: today,
-        people,
-        care_leavers: care_leavers.len(),
-        by_reason,
-        matrix: Matrix { localities, total },
-    })
+    localities.sort_by(|one, other| {
+        (one.locality == NO_LOCALITY, &one.locality)
+            .cmp(&(other.locality == NO_LOCALITY, &other.locality))
+    });
+    Matrix { localities, total }
 }
 
 fn count(row: &mut MatrixRow, member: &Member, today: Date) {
@@ -160,7 +224,7 @@ pub fn sentences(matrix: &Matrix) -> Vec<String> {
     for row in matrix
         .localities
         .iter()
-        .filter(|row| row.locality != "Not recorded")
+        .filter(|row| row.locality != NO_LOCALITY)
     {
         let shares: Vec<(ActivityCode, MatrixCell)> = REASONS
             .into_iter()
@@ -195,9 +259,7 @@ pub fn sentences(matrix: &Matrix) -> Vec<String> {
             ));
         }
     }
-    let (long_term, neet) = matrix.total.cells.iter().fold((0, 0), |sum, cell| {
-        (sum.0 + cell.long_term, sum.1 + cell.neet)
-    });
+    let MatrixCell { long_term, neet } = matrix.total.all();
     if neet > 0 {
         let most = if long_term * 2 > neet {
             "makes up the majority of"

@@ -1,6 +1,4 @@
-//! One measure answered: the figure, who is behind it, groups, its interval and its target.
-
-use std::collections::BTreeMap;
+//! One measure answered: the figure, its groups, its interval and its target.
 
 use jiff::{Timestamp, civil::Date};
 use measures::{
@@ -15,17 +13,13 @@ use measures::{
     target::{Against, Target, against},
 };
 use serde::Serialize;
+use store::target::TargetRow;
 
-use super::{Dimension, policy_for, question, trend::category_of};
+use super::{Dimension, groups::groups, policy_for, question, trend::category_of};
 use crate::{
     actor::Actor,
     error::{Error, Result},
     office::Office,
-    permission::Action,
-    person::{
-        PersonSummary,
-        list::{live_population, summaries},
-    },
 };
 
 /// What is asked.
@@ -112,26 +106,31 @@ pub async fn ask(actor: &Actor, office: &Office, query: &MeasureQuery) -> Result
     let population = office
         .population(&actor.authority, question, query.known_at)
         .await?;
-    let figure = measure.compute(&population);
+    let targets = store::target::list(&office.db, &actor.authority).await?;
+    office.note(actor, "measure.ask", None, measure.id).await?;
+    Ok(answer(measure, &population, query, policy, &targets))
+}
+
+/// The answer that a population gives.
+pub(super) fn answer(
+    measure: &'static Measure,
+    population: &Population,
+    query: &MeasureQuery,
+    policy: Option<Policy>,
+    targets: &[TargetRow],
+) -> Answer {
+    let question = population.question;
+    let figure = measure.compute(population);
     let decimals = u32::from(question.basis == Basis::Live);
     let count = match policy {
         None => shown(&figure, decimals),
-        Some(policy) => published(measure, &population, &figure, policy, decimals),
+        Some(policy) => published(measure, population, &figure, policy, decimals),
     };
-    let target = target_standing(
-        actor,
-        office,
-        measure,
-        &count,
-        question.reporting_year().year(),
-    )
-    .await?;
     let (numerator, denominator) = sizes(&figure);
-    office.note(actor, "measure.ask", None, measure.id).await?;
-    Ok(Answer {
+    Answer {
         measure: measure.id,
         title: measure.title,
-        authority: actor.authority.clone(),
+        authority: population.authority.clone(),
         basis: question.basis,
         as_at: question.as_at,
         known_at: query.known_at,
@@ -150,55 +149,22 @@ pub async fn ask(actor: &Actor, office: &Office, query: &MeasureQuery) -> Result
         } else {
             wilson_95(numerator, denominator)
         },
-        target,
+        target: target_standing(measure, &count, question.reporting_year().year(), targets),
         by: query.by.clone(),
-        groups: groups(measure, &population, &query.by, policy, decimals),
+        groups: groups(measure, population, &query.by, policy, decimals),
         count,
         figure: policy.is_none().then_some(figure),
-    })
+    }
 }
 
-/// The people counted, or all out of whom they are counted, as they stand today. Reading them is audited one by one with the list.
-pub async fn people_behind(
-    actor: &Actor,
-    office: &Office,
-    figure: &Figure,
-    counted_only: bool,
-) -> Result<Vec<PersonSummary>> {
-    actor.must(Action::ReadPeople, &actor.authority)?;
-    actor.must(Action::ReadMeasures, &actor.authority)?;
-    let people = if counted_only {
-        &figure.numerator
-    } else {
-        &figure.denominator
-    };
-    let facts = office.facts(&actor.authority, None).await?;
-    let population = live_population(actor, office).await?;
-    let members = population
-        .members
-        .iter()
-        .map(|member| (member.person, member))
-        .collect();
-    let lines = store::person::lines(&office.db, &actor.authority, people).await?;
-    office
-        .note(
-            actor,
-            "measure.people",
-            None,
-            format!("{} shown", lines.len()),
-        )
-        .await?;
-    summaries(actor, office, &facts, &members, lines).await
-}
-
-fn sizes(figure: &Figure) -> (u64, u64) {
+pub(super) fn sizes(figure: &Figure) -> (u64, u64) {
     (
         figure.numerator.len() as u64,
         figure.denominator.len() as u64,
     )
 }
 
-fn shown(figure: &Figure, decimals: u32) -> Count {
+pub(super) fn shown(figure: &Figure, decimals: u32) -> Count {
     let (numerator, denominator) = sizes(figure);
     Count {
         numerator: Some(numerator),
@@ -210,7 +176,7 @@ fn shown(figure: &Figure, decimals: u32) -> Count {
     }
 }
 
-fn hidden() -> Count {
+pub(super) fn hidden() -> Count {
     Count {
         numerator: None,
         denominator: None,
@@ -259,105 +225,26 @@ fn table_of(
     }
 }
 
-/// The figure by locality, by code, or by both; published, the numerators and the rest are hidden as one matrix.
-fn groups(
-    measure: &Measure,
-    population: &Population,
-    by: &[Dimension],
-    policy: Option<Policy>,
-    decimals: u32,
-) -> Vec<Group> {
-    if by.is_empty() {
-        return Vec::new();
-    }
-    let mut parts: BTreeMap<Vec<String>, Figure> = BTreeMap::new();
-    for member in population
-        .members
-        .iter()
-        .filter(|member| (measure.among)(member))
-    {
-        let values = by
-            .iter()
-            .map(|dimension| match dimension {
-                Dimension::Locality => population.locality_of(member).to_owned(),
-                Dimension::Code => member
-                    .activity
-                    .map_or_else(String::new, |code| code.to_string()),
-            })
-            .map(|value| {
-                if value.is_empty() {
-                    "Not recorded".to_owned()
-                } else {
-                    value
-                }
-            })
-            .collect();
-        let figure = parts.entry(values).or_insert_with(|| Figure {
-            numerator: Vec::new(),
-            denominator: Vec::new(),
-        });
-        figure.denominator.push(member.person);
-        if (measure.counted)(member) {
-            figure.numerator.push(member.person);
-        }
-    }
-    let rows: Vec<Vec<u32>> = parts
-        .values()
-        .map(|figure| {
-            let (numerator, denominator) = sizes(figure);
-            [numerator, denominator - numerator]
-                .map(|count| u32::try_from(count).unwrap_or(u32::MAX))
-                .to_vec()
-        })
-        .collect();
-    let matrix = policy.map(|_| suppression::suppress_matrix(&rows));
-    parts
-        .into_iter()
-        .enumerate()
-        .map(|(row, (values, figure))| {
-            let is_hidden = matrix.as_ref().is_some_and(|matrix| {
-                let counts = matrix.counts.get(row);
-                counts.is_none_or(|counts| counts.contains(&PublishedValue::Suppressed))
-                    || matrix.row_totals.get(row) == Some(&PublishedValue::Suppressed)
-            });
-            Group {
-                values,
-                count: if is_hidden {
-                    hidden()
-                } else {
-                    shown(&figure, decimals)
-                },
-            }
-        })
-        .collect()
-}
-
-async fn target_standing(
-    actor: &Actor,
-    office: &Office,
+/// The newest target that was set for the year or an earlier one, and where the figure stands against it.
+fn target_standing(
     measure: &Measure,
     count: &Count,
     year: i16,
-) -> Result<Option<TargetStanding>> {
-    let Some(percent) = count.percent else {
-        return Ok(None);
-    };
-    let targets = store::target::list(&office.db, &actor.authority).await?;
-    // The newest target that was set for the year or an earlier one.
+    targets: &[TargetRow],
+) -> Option<TargetStanding> {
+    let percent = count.percent?;
     let row = targets
-        .into_iter()
-        .find(|row| row.measure == measure.id && row.year <= i64::from(year) + 1);
-    Ok(row.map(|row| {
-        let target = Target {
-            percent: row.percent_hundredths as f64 / 100.0,
-            tolerance: row.tolerance_hundredths as f64 / 100.0,
-        };
-        let standing = against(percent, target, measure.polarity);
-        TargetStanding {
-            year: row.year,
-            target,
-            standing,
-            label: standing.label(measure.polarity),
-        }
-    }))
+        .iter()
+        .find(|row| row.measure == measure.id && row.year <= i64::from(year) + 1)?;
+    let target = Target {
+        percent: row.percent_hundredths as f64 / 100.0,
+        tolerance: row.tolerance_hundredths as f64 / 100.0,
+    };
+    let standing = against(percent, target, measure.polarity);
+    Some(TargetStanding {
+        year: row.year,
+        target,
+        standing,
+        label: standing.label(measure.polarity),
+    })
 }

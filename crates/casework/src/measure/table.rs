@@ -5,7 +5,7 @@ use leaving_care::calendar::{LeapDayBirthday, ReportingYear};
 use measures::{
     measure::Band,
     population::{Basis, Question},
-    published::PublishedValue,
+    published::{AgeBand, Place, PublishedValue, Release, Table, embedded},
     rounding::whole_percent,
     suppression::{self, Policy},
     table,
@@ -73,6 +73,42 @@ pub async fn table(
         .note(actor, "measure.table", None, year.year().to_string())
         .await?;
     Ok(rows)
+}
+
+/// What the Department published in the place of a row of the table.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
+pub struct PublishedCell {
+    pub count: PublishedValue,
+    pub percent: PublishedValue,
+    pub release: Release,
+}
+
+/// The published figure of the same year, from the newest release that has it; `None` for Welsh authorities and years without one.
+/// `dfe_number` are the authority's three digits.
+pub fn published_beside(
+    dfe_number: u16,
+    year: ReportingYear,
+    row: &TableRow,
+) -> Option<PublishedCell> {
+    let table = match row.table {
+        "suitability" => Table::Suitability,
+        _ => Table::Activity,
+    };
+    let ages = if row.band == Band::From17To18.code() {
+        AgeBand::SEVENTEEN_TO_EIGHTEEN
+    } else {
+        AgeBand::NINETEEN_TO_TWENTY_ONE
+    };
+    let year = u16::try_from(year.year()).ok()?;
+    let place = Place::Authority(dfe_number);
+    let figure = embedded()
+        .figures
+        .newest(table, place, ages, row.category, year)?;
+    Some(PublishedCell {
+        count: figure.count,
+        percent: figure.percent,
+        release: figure.release,
+    })
 }
 
 fn rows_of(

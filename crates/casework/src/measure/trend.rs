@@ -1,6 +1,9 @@
 //! A measure over years: our own figures, and the published ones of the authority, its neighbours, its region and England.
 
-use leaving_care::calendar::{LeapDayBirthday, ReportingYear};
+use std::sync::OnceLock;
+
+use jiff::civil::Date;
+use leaving_care::calendar::{LeapDayBirthday, ReportingYear, add_months};
 use measures::{
     comparators::{Comparison, Measure as Compared, compare},
     measure::{Band, Measure},
@@ -18,11 +21,13 @@ use crate::{
 
 /// The first year of the series that the Department publishes on today's cohort.
 const FIRST_YEAR: u16 = 2014;
+/// How far back our own figures go: six years, or fifteen months.
+const POINTS: i32 = 6;
 
-/// Our own figure of one year.
+/// Our own figure on one day.
 #[derive(Debug, Clone, PartialEq)]
 pub struct TrendPoint {
-    pub year: i16,
+    pub as_at: Date,
     pub numerator: u64,
     pub denominator: u64,
     pub percent: Option<f64>,
@@ -35,24 +40,28 @@ pub struct ComparisonTable {
     pub years: Vec<Comparison>,
 }
 
-/// Our own figures of the years that had ended by the actor's day, as far back as there are people to count. Whoever may only see
-/// published figures is shown the published comparison instead.
+/// Our own figures, as they are known now, on one basis, oldest first: on the Department's basis those of the years that had ended by
+/// `as_at`, live every three months up to it; as far back as there are people to count. Whoever may only see published figures is
+/// shown the published comparison instead.
 pub async fn trend(
     actor: &Actor,
     office: &Office,
     measure: &Measure,
-    years: u8,
+    basis: Basis,
+    as_at: Date,
 ) -> Result<Vec<TrendPoint>> {
     actor.must(Action::ReadMeasures, &actor.authority)?;
-    if !measure.allows(Basis::Department) {
-        return Ok(Vec::new());
-    }
-    let mut year = ReportingYear::last_ended(actor.moment.today);
     let mut points = Vec::new();
-    for _ in 0..years {
+    for step in 0..POINTS {
+        let day = match basis {
+            Basis::Department => (0..step)
+                .fold(ReportingYear::last_ended(as_at), |year, _| year.previous())
+                .last_day(),
+            Basis::Live => add_months(as_at, -3 * step),
+        };
         let question = Question {
-            basis: Basis::Department,
-            as_at: year.last_day(),
+            basis,
+            as_at: day,
             nation: nation_of(&actor.authority),
             leap_day: LeapDayBirthday::default(),
         };
@@ -62,12 +71,11 @@ pub async fn trend(
             break;
         }
         points.push(TrendPoint {
-            year: year.year(),
+            as_at: day,
             numerator: figure.numerator.len() as u64,
             denominator: figure.denominator.len() as u64,
             percent: figure.percent(),
         });
-        year = year.previous();
     }
     points.reverse();
     Ok(points)
@@ -83,11 +91,20 @@ pub fn comparison(measure: &Measure, dfe_number: u16) -> Result<Option<Compariso
     if reference.authority_numbered(dfe_number).is_none() {
         return Err(Error::NotFound("authority among the published figures"));
     }
-    let years = compare(reference, dfe_number, compared, FIRST_YEAR..=2100);
+    let years = compare(reference, dfe_number, compared, FIRST_YEAR..=newest_year());
     Ok(Some(ComparisonTable {
         category: compared.category,
         years,
     }))
+}
+
+/// The newest year that anything was published about.
+fn newest_year() -> u16 {
+    static NEWEST: OnceLock<u16> = OnceLock::new();
+    *NEWEST.get_or_init(|| {
+        let years = embedded().figures.all().iter().map(|figure| figure.year);
+        years.max().unwrap_or(FIRST_YEAR)
+    })
 }
 
 /// Which published figure a measure is.
