@@ -8,6 +8,7 @@ pub mod contact;
 pub mod draft;
 pub mod error;
 pub mod home;
+pub mod import;
 pub mod measure;
 pub mod neet;
 pub mod office;

@@ -26,6 +26,7 @@ use crate::{
 pub struct Office {
     pub(crate) db: Db,
     pub(crate) key: Arc<SecretKey>,
+    pub(crate) waiting: Arc<crate::import::Waiting>,
     facts: Arc<FactsCache>,
     audit: mpsc::Sender<AuditMessage>,
 }
@@ -47,6 +48,7 @@ impl Office {
         Ok(Self {
             db,
             key: Arc::new(key),
+            waiting: Arc::default(),
             facts: Arc::default(),
             audit,
         })

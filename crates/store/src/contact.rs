@@ -98,6 +98,30 @@ pub async fn of_person(
     Ok(rows.into_iter().map(ContactRow::read).collect())
 }
 
+/// The days of a person's contacts up to a day, oldest first, each with its outcome.
+pub async fn days_of(
+    db: &Db,
+    person: Uuid,
+    until: Date,
+    known_at: Option<Timestamp>,
+) -> Result<Vec<(Date, String)>, Error> {
+    let rows: Vec<(jiff_sqlx::Date, String)> = on_pool!(db, pool => sqlx::query_as(
+        "SELECT happened_on, outcome FROM contact
+         WHERE person_id = $1 AND happened_on <= $2 AND recorded_at <= $3 AND (superseded_at IS NULL OR superseded_at > $3)
+         ORDER BY happened_on",
+    )
+    .bind(person)
+    .bind(until.to_sqlx())
+    .bind(known_at.map_or(i64::MAX - 1, to_micros))
+    .fetch_all(pool)
+    .await)
+    .map_err(Error::of("read the days of contacts"))?;
+    Ok(rows
+        .into_iter()
+        .map(|(day, outcome)| (day.to_jiff(), outcome))
+        .collect())
+}
+
 /// Writes contacts in one go.
 pub async fn insert_many(
     tx: &mut Tx,
@@ -128,6 +152,30 @@ pub async fn insert_many(
         .map_err(Error::of("record contacts"))?;
     }
     Ok(())
+}
+
+/// Those of the given contacts that are not recorded yet: the same person, day, channel and note.
+pub async fn unknown_only(
+    tx: &mut Tx,
+    contacts: &[ContactToInsert],
+) -> Result<Vec<ContactToInsert>, Error> {
+    let mut unknown = Vec::new();
+    for contact in contacts {
+        let known: i64 = on_tx!(tx, connection => sqlx::query_scalar(
+            "SELECT COUNT(*) FROM contact WHERE person_id = $1 AND happened_on = $2 AND channel = $3 AND note = $4 AND superseded_at IS NULL",
+        )
+        .bind(contact.person)
+        .bind(contact.happened_on.to_sqlx())
+        .bind(contact.channel)
+        .bind(&contact.note)
+        .fetch_one(connection)
+        .await)
+        .map_err(Error::of("look for a contact"))?;
+        if known == 0 {
+            unknown.push(contact.clone());
+        }
+    }
+    Ok(unknown)
 }
 
 /// The last contact in which each of the given people took part, up to a day.

@@ -233,9 +233,10 @@ fn add_spell(person: &mut PersonFacts, row: &FactRow) -> Option<()> {
             ends_on,
         )),
         SpellKind::Placement => {
+            let placement = row.code.parse().ok()?;
             person
                 .placements
-                .push(Spell::new(row.code.parse().ok()?, starts_on, ends_on))
+                .push(Spell::new(placement, starts_on, ends_on));
         }
         SpellKind::Allocation => {
             person.allocations.push(Spell::new(

@@ -94,6 +94,19 @@ pub async fn history(db: &Db, person: Uuid) -> Result<Vec<PersonVersion>, Error>
     rows.into_iter().map(DetailsRow::read).collect()
 }
 
+/// What is known of everybody in an authority now.
+pub async fn all_current(db: &Db, authority: &str) -> Result<Vec<PersonVersion>, Error> {
+    let rows: Vec<DetailsRow> = on_pool!(db, pool => sqlx::query_as(
+        "SELECT id, person_id, authority, details, source, recorded_at, recorded_by, superseded_at FROM person_details
+         WHERE authority = $1 AND superseded_at IS NULL",
+    )
+    .bind(authority)
+    .fetch_all(pool)
+    .await)
+    .map_err(Error::of("read people"))?;
+    rows.into_iter().map(DetailsRow::read).collect()
+}
+
 /// Adds people in one go; the ids and the data version are the caller's.
 pub async fn insert_many(
     tx: &mut Tx,

@@ -1,0 +1,294 @@
+//! Our own format for any dated fact: JSON lines, described in docs/facts-format.md.
+
+use jiff::civil::Date;
+use leaving_care::{
+    Finding, Severity,
+    allocation::{Allocation, WorkerRole},
+    person::{IdentifierKind, PersonDetails},
+    source::Standing,
+    spell_value::{AllocationDetails, SpellKind, SpellValue},
+};
+use serde::Deserialize;
+use ssda903::{FileSummary, InputFile};
+use uuid::Uuid;
+
+use super::proposal::{Proposal, ProposedContact, ProposedFact, Rule};
+
+/// A line may be as long as a long letter.
+const LONGEST_LINE: usize = 1024 * 1024;
+
+/// One line: who, and one fact, one contact, or nothing but details of the person.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Line {
+    person: PersonPart,
+    #[serde(default)]
+    fact: Option<FactPart>,
+    #[serde(default)]
+    contact: Option<ContactPart>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct PersonPart {
+    #[serde(default)]
+    local_id: String,
+    #[serde(default)]
+    ssda903_child: String,
+    #[serde(default)]
+    upn: String,
+    #[serde(default)]
+    uln: String,
+    #[serde(default)]
+    ni_number: String,
+    #[serde(default)]
+    date_of_birth: Option<Date>,
+    #[serde(default)]
+    details: serde_json::Map<String, serde_json::Value>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct FactPart {
+    kind: SpellKind,
+    code: String,
+    starts_on: Date,
+    #[serde(default)]
+    ends_on: Option<Date>,
+    /// Says which fact this is: a line with the same id later takes its place.
+    #[serde(default)]
+    id: String,
+    #[serde(default)]
+    worker: String,
+    #[serde(default)]
+    team: String,
+    #[serde(default)]
+    details: serde_json::Map<String, serde_json::Value>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct ContactPart {
+    happened_on: Date,
+    channel: String,
+    outcome: String,
+    #[serde(default)]
+    worker: String,
+    #[serde(default)]
+    note: String,
+}
+
+/// Reads all lines; a line that cannot be read is a finding, and the others are still read.
+pub(super) fn read(files: &[InputFile]) -> Proposal {
+    let mut proposal = Proposal::default();
+    for file in files {
+        let mut rows = 0;
+        for (line, row) in file.bytes.split(|byte| *byte == b'\n').zip(1_u64..) {
+            if line.iter().all(u8::is_ascii_whitespace) {
+                continue;
+            }
+            rows += 1;
+            if let Err((column, reason, remedy)) = read_line(&mut proposal, &file.name, row, line) {
+                let text = String::from_utf8_lossy(&line[..line.len().min(200)]);
+                proposal.findings.push(
+                    Finding::new(Severity::Error, reason, remedy)
+                        .at_file(&file.name)
+                        .at_table("facts")
+                        .at_row(row)
+                        .at_cell(column, &text),
+                );
+            }
+        }
+        if rows == 0 {
+            proposal.findings.push(
+                Finding::new(
+                    Severity::Error,
+                    "The file holds no lines.",
+                    "Write one JSON object a line.",
+                )
+                .at_file(&file.name),
+            );
+        }
+        proposal.rows_read += rows;
+        let name = file.name.clone();
+        proposal.files.push(FileSummary {
+            name,
+            table: None,
+            year_ending: None,
+            rows,
+            encoding: "UTF-8",
+        });
+    }
+    proposal
+}
+
+/// Column, reason and remedy.
+type Complaint = (&'static str, String, &'static str);
+
+fn read_line(proposal: &mut Proposal, file: &str, row: u64, line: &[u8]) -> Result<(), Complaint> {
+    if line.len() > LONGEST_LINE {
+        return Err((
+            "",
+            "The line is longer than 1 MB.".into(),
+            "Write one fact a line.",
+        ));
+    }
+    let line: Line = serde_json::from_slice(line).map_err(|error| {
+        (
+            "",
+            format!("The line is not as the format describes: {error}."),
+            "Compare it with docs/facts-format.md.",
+        )
+    })?;
+    let identifiers = identifiers(&line.person);
+    let Some((kind, value)) = identifiers.first().cloned() else {
+        return Err((
+            "person",
+            "The line names nobody.".into(),
+            "Give local_id, ssda903_child, upn, uln or ni_number.",
+        ));
+    };
+    // Everything is read before anything is taken, so that a line counts whole or not at all.
+    let details = details(&line.person)?;
+    let fact = line.fact.map(|fact| fact_of(fact, &value)).transpose()?;
+    let contact = line.contact.map(contact_of).transpose()?;
+    let person = proposal.person(kind, &value, file, row);
+    for (kind, value) in identifiers {
+        person.also_known_as(kind, &value);
+    }
+    if let Some(details) = details {
+        person.details = Some(details);
+    } else if let Some(born) = line.person.date_of_birth {
+        person.born(born);
+    }
+    person.facts.extend(fact);
+    person.contacts.extend(contact);
+    Ok(())
+}
+
+fn identifiers(person: &PersonPart) -> Vec<(IdentifierKind, String)> {
+    [
+        (IdentifierKind::LocalId, &person.local_id),
+        (IdentifierKind::Ssda903Child, &person.ssda903_child),
+        (IdentifierKind::Upn, &person.upn),
+        (IdentifierKind::Uln, &person.uln),
+        (IdentifierKind::NiNumber, &person.ni_number),
+    ]
+    .into_iter()
+    .filter(|(_, value)| !value.trim().is_empty())
+    .map(|(kind, value)| (kind, value.trim().to_owned()))
+    .collect()
+}
+
+/// The details of a person where the line gives any, in the names of `PersonDetails`.
+fn details(person: &PersonPart) -> Result<Option<PersonDetails>, Complaint> {
+    if person.details.is_empty() {
+        return Ok(None);
+    }
+    let Some(born) = person.date_of_birth else {
+        return Err((
+            "date_of_birth",
+            "Details are given without a date of birth.".into(),
+            "Add date_of_birth.",
+        ));
+    };
+    let mut fields = person.details.clone();
+    for name in ["given_name", "family_name"] {
+        fields.entry(name).or_insert_with(|| "".into());
+    }
+    fields.insert("date_of_birth".into(), born.to_string().into());
+    let read = serde_json::from_value(fields.into());
+    read.map(Some).map_err(|error| {
+        (
+            "details",
+            format!("The details of the person cannot be read: {error}."),
+            "Compare them with docs/facts-format.md.",
+        )
+    })
+}
+
+fn fact_of(fact: FactPart, person: &str) -> Result<ProposedFact, Complaint> {
+    if fact.ends_on.is_some_and(|end| end <= fact.starts_on) {
+        return Err((
+            "ends_on",
+            "The end is not after the start.".into(),
+            "The end is the first day on which it no longer held.",
+        ));
+    }
+    let value = value_of(&fact)?;
+    let id = if fact.id.is_empty() {
+        // Without an id the fact is known again by its kind, code and start.
+        format!("{} {} {}", value.kind().code(), fact.code, fact.starts_on)
+    } else {
+        fact.id
+    };
+    if id.contains(" in ") || id.len() > 200 {
+        return Err((
+            "id",
+            "The id of the fact is too long or holds \" in \".".into(),
+            "Choose another id.",
+        ));
+    }
+    Ok(ProposedFact {
+        value,
+        starts_on: fact.starts_on,
+        ends_on: fact.ends_on,
+        standing: Standing::Recorded,
+        source: format!("facts {person} {id}"),
+        rule: Rule::Exact { file_year: None },
+    })
+}
+
+fn value_of(fact: &FactPart) -> Result<SpellValue, Complaint> {
+    let unknown = || {
+        (
+            "code",
+            format!("\"{}\" is no code of this kind.", fact.code),
+            "Compare it with docs/facts-format.md.",
+        )
+    };
+    if fact.kind == SpellKind::Allocation {
+        let role: WorkerRole = fact.code.parse().map_err(|()| unknown())?;
+        if fact.worker.trim().is_empty() {
+            return Err((
+                "worker",
+                "An allocation needs the worker's name.".into(),
+                "Add worker.",
+            ));
+        }
+        return Ok(SpellValue::Allocation(AllocationDetails {
+            allocation: Allocation {
+                role,
+                worker: Uuid::nil(),
+            },
+            worker_name: fact.worker.trim().to_owned(),
+            team: fact.team.trim().to_owned(),
+        }));
+    }
+    let json = serde_json::Value::Object(fact.details.clone()).to_string();
+    SpellValue::from_parts(fact.kind, &fact.code, &json).ok_or_else(unknown)
+}
+
+fn contact_of(contact: ContactPart) -> Result<ProposedContact, Complaint> {
+    let channel: crate::contact::Channel = contact.channel.parse().map_err(|()| {
+        (
+            "channel",
+            format!("\"{}\" is no channel.", contact.channel),
+            "Use face_to_face, phone, video, message or letter.",
+        )
+    })?;
+    let outcome: crate::contact::Outcome = contact.outcome.parse().map_err(|()| {
+        (
+            "outcome",
+            format!("\"{}\" is no outcome.", contact.outcome),
+            "Use took_part, no_reply or with_somebody_else.",
+        )
+    })?;
+    Ok(ProposedContact {
+        happened_on: contact.happened_on,
+        channel: channel.code(),
+        outcome: outcome.code(),
+        worker_name: contact.worker,
+        note: contact.note,
+    })
+}
