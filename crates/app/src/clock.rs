@@ -50,6 +50,11 @@ pub fn end_of(day: Date) -> Timestamp {
     })
 }
 
+/// The date and the time of day in Britain.
+pub fn local(moment: Timestamp) -> jiff::civil::DateTime {
+    moment.to_zoned(zone()).datetime()
+}
+
 /// The day on which a moment falls.
 pub fn day_of(moment: Timestamp) -> Date {
     moment.to_zoned(zone()).date()

@@ -3,12 +3,14 @@
 pub(crate) mod change;
 pub(crate) mod list;
 pub(crate) mod open;
+pub mod timeline;
 
 use jiff::{Timestamp, civil::Date};
 
-pub use change::{NewPerson, add, change_details};
-pub use list::{ListQuery, PersonList, PersonSummary, export, list};
-pub use open::{Identifier, PersonPage, StatusNow, history, open};
+pub use change::{NewPerson, add, change_details, check_details, check_new, details};
+pub use list::{Choices, ListQuery, PersonList, PersonSummary, choices, export, list, place_of};
+pub use open::{Identifier, PersonPage, StatusNow, Who, history, open, who};
+pub use store::person::PersonVersion;
 
 /// Which moment a page shows: what was true on a day, as it was known at a moment.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

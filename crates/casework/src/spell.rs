@@ -5,7 +5,8 @@ use leaving_care::{
     source::Standing,
     spell_value::{NewSpell, SpellKind, SpellValue},
 };
-use store::spell::{SpellRecord, SpellToInsert};
+use store::spell::SpellToInsert;
+pub use store::spell::{SpellRecord, Superseded};
 use uuid::Uuid;
 
 use crate::{
@@ -59,6 +60,57 @@ pub fn problems_with(spell: &NewSpell, date_of_birth: Date, today: Date) -> Vec<
         }
     }
     problems
+}
+
+/// Whether a spell could be recorded, and which spells that hold on its first day may end with it: those of the same kind and,
+/// for workers, of the same role.
+pub async fn check(
+    actor: &Actor,
+    office: &Office,
+    person: Uuid,
+    spell: &NewSpell,
+) -> Result<Vec<SpellRecord>> {
+    actor.must(Action::RecordSpells, &actor.authority)?;
+    let now = View {
+        as_at: actor.moment.today,
+        known_at: None,
+    };
+    let version = find_own(actor, office, person, now).await?;
+    let problems = problems_with(spell, version.details.date_of_birth, actor.moment.today);
+    if !problems.is_empty() {
+        return Err(Error::Invalid(problems));
+    }
+    let is_like_it = |record: &SpellRecord| {
+        record.starts_on <= spell.starts_on
+            && record.ends_on.is_none_or(|end| spell.starts_on < end)
+            && match (&record.value, &spell.value) {
+                (SpellValue::Allocation(earlier), SpellValue::Allocation(new)) => {
+                    earlier.allocation.role == new.allocation.role
+                }
+                (earlier, new) => earlier.kind() == new.kind(),
+            }
+    };
+    let spells = store::spell::of_person(&office.db, person, None).await?;
+    Ok(spells.into_iter().filter(is_like_it).collect())
+}
+
+/// Whether a spell could be corrected so; gives it as it stands. A conflict when it no longer stands.
+pub async fn check_correction(
+    actor: &Actor,
+    office: &Office,
+    spell: Uuid,
+    corrected: &NewSpell,
+) -> Result<SpellRecord> {
+    actor.must(Action::RecordSpells, &actor.authority)?;
+    let (record, born) = own_spell(actor, office, spell).await?;
+    let problems = problems_with(corrected, born, actor.moment.today);
+    if !problems.is_empty() {
+        return Err(Error::Invalid(problems));
+    }
+    if record.superseded.is_some() {
+        return Err(Error::Conflict);
+    }
+    Ok(record)
 }
 
 /// Records a spell. `also_ends` are spells of the same person that end on the day on which this one starts.
@@ -162,7 +214,9 @@ pub async fn correct(
     }
     store::spell::insert_many(&mut tx, &actor.authority, &[row], &stamp(actor)).await?;
     finish(actor, tx, record.person, "spell.correct", kind, id).await?;
-    discard_draft(actor, office, record.person, kind).await?;
+    if actor.account.is_some() {
+        crate::draft::discard(actor, office, &correction_draft_form(spell)).await?;
+    }
     Ok(id)
 }
 
@@ -194,11 +248,16 @@ pub async fn withdraw(actor: &Actor, office: &Office, spell: Uuid, reason: &str)
 /// A spell of the actor's authority, whether it still stands or not.
 pub async fn find(actor: &Actor, office: &Office, spell: Uuid) -> Result<SpellRecord> {
     actor.must(Action::ReadPeople, &actor.authority)?;
-    Ok(own_spell(actor, office, spell).await?.0)
+    let record = own_spell(actor, office, spell).await?.0;
+    office
+        .note(actor, "spell.read", Some(record.person), spell.to_string())
+        .await?;
+    Ok(record)
 }
 
 /// What stands now in place of a spell that somebody else has corrected.
 pub async fn conflict(actor: &Actor, office: &Office, spell: Uuid) -> Result<SpellConflict> {
+    actor.must(Action::ReadPeople, &actor.authority)?;
     let (based_on, _) = own_spell(actor, office, spell).await?;
     let mut now = based_on.clone();
     while let Some(superseded) = &now.superseded {
@@ -221,6 +280,11 @@ pub async fn conflict(actor: &Actor, office: &Office, spell: Uuid) -> Result<Spe
 /// The form under which the draft of a spell is kept.
 pub fn draft_form(person: Uuid, kind: SpellKind) -> String {
     format!("spell/{}/{person}", kind.code())
+}
+
+/// The form under which the draft of a correction is kept.
+pub fn correction_draft_form(spell: Uuid) -> String {
+    format!("correction/{spell}")
 }
 
 async fn discard_draft(

@@ -99,6 +99,16 @@ impl ActivityCode {
         }
     }
 
+    /// The same where there is little room: tags, the drawn timeline.
+    pub fn short_label(self) -> &'static str {
+        match self {
+            Self::G4 => "NEET: illness or disability",
+            Self::G5 => "NEET: other reasons",
+            Self::G6 => "NEET: pregnancy or parenting",
+            other => other.label(),
+        }
+    }
+
     pub fn group(self) -> ActivityGroup {
         match self {
             Self::G4 | Self::G5 | Self::G6 => ActivityGroup::Neet,

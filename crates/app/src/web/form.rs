@@ -96,6 +96,18 @@ impl Form {
             .map_or("", |error| &error.message)
     }
 
+    /// Everything as it was sent, in order.
+    pub fn sent(&self) -> &[(String, String)] {
+        &self.values
+    }
+
+    /// What was found wrong with the answers after they had been read.
+    pub fn add_problems(&mut self, problems: &[casework::Problem]) {
+        for problem in problems {
+            self.add_error(problem.field, problem.message.clone());
+        }
+    }
+
     pub fn errors(&self) -> &[FieldError] {
         &self.errors
     }

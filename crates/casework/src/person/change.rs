@@ -2,10 +2,14 @@
 
 use jiff::civil::Date;
 use leaving_care::person::{IdentifierKind, PersonDetails};
-use store::person::{IdentifierRow, Stamp, lookup_of};
+use store::person::{IdentifierRow, PersonVersion, Stamp, lookup_of};
 use uuid::Uuid;
 
-use super::{View, open::find_own};
+use super::{
+    View,
+    list::{ListQuery, PersonSummary, list},
+    open::find_own,
+};
 use crate::{
     actor::Actor,
     error::{Error, Problem, Result},
@@ -94,6 +98,46 @@ pub async fn change_details(
     store::audit::insert_many(&mut tx, &[event(actor, "person.change", Some(person), "")]).await?;
     tx.commit().await?;
     Ok(())
+}
+
+/// The version of a person's details that stands now, to be changed. Whoever may not read names may not change them.
+pub async fn details(actor: &Actor, office: &Office, person: Uuid) -> Result<PersonVersion> {
+    actor.must(Action::ReadNames, &actor.authority)?;
+    let now = View {
+        as_at: actor.moment.today,
+        known_at: None,
+    };
+    let version = find_own(actor, office, person, now).await?;
+    office
+        .note(actor, "person.details", Some(person), "")
+        .await?;
+    Ok(version)
+}
+
+/// Whether details could be written as they are; what is wrong otherwise.
+pub fn check_details(actor: &Actor, details: &PersonDetails) -> Result<()> {
+    actor.must(Action::ChangePeople, &actor.authority)?;
+    let problems = problems_with(details, actor.moment.today);
+    if problems.is_empty() {
+        Ok(())
+    } else {
+        Err(Error::Invalid(problems))
+    }
+}
+
+/// Whether a person could be added, and who here was born on the same day: it may be the same person.
+pub async fn check_new(
+    actor: &Actor,
+    office: &Office,
+    person: &NewPerson,
+) -> Result<Vec<PersonSummary>> {
+    check_details(actor, &person.details)?;
+    let same_birthday = ListQuery {
+        search: person.details.date_of_birth.to_string(),
+        limit: 20,
+        ..ListQuery::default()
+    };
+    Ok(list(actor, office, &same_birthday).await?.people)
 }
 
 /// What the actor writes is entered by hand, now.

@@ -60,9 +60,48 @@ pub struct PersonList {
     pub people: Vec<PersonSummary>,
     /// Where the next page starts; `None` on the last.
     pub next: Option<(String, Uuid)>,
-    /// How many the filters leave on all pages, before any search for a name.
+    /// How many there are on all pages.
     pub total: usize,
     pub as_at: Date,
+}
+
+/// What a list can be narrowed to.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Choices {
+    pub localities: Vec<String>,
+    /// Each worker's id and name.
+    pub advisers: Vec<(Uuid, String)>,
+}
+
+/// The localities and personal advisers that the authority has, by name.
+pub async fn choices(actor: &Actor, office: &Office) -> Result<Choices> {
+    actor.must(Action::ReadPeople, &actor.authority)?;
+    let facts = office.facts(&actor.authority, None).await?;
+    let mut localities = facts.localities.clone();
+    localities.sort_unstable();
+    let advisers = store::worker::list(&office.db, &actor.authority).await?;
+    Ok(Choices {
+        localities,
+        advisers: advisers
+            .into_iter()
+            .filter(|worker| worker.role == WorkerRole::PersonalAdviser.code())
+            .map(|worker| (worker.id, worker.name))
+            .collect(),
+    })
+}
+
+/// The place of a person in the order of the list, for the page after them; `None` when there is no such person here.
+pub async fn place_of(
+    actor: &Actor,
+    office: &Office,
+    person: Uuid,
+) -> Result<Option<(String, Uuid)>> {
+    actor.must(Action::ReadPeople, &actor.authority)?;
+    let lines = store::person::lines(&office.db, &actor.authority, &[person]).await?;
+    Ok(lines
+        .into_iter()
+        .next()
+        .map(|line| (line.search_name, person)))
 }
 
 /// People in order of name, a page at a time.
@@ -111,21 +150,24 @@ async fn find(actor: &Actor, office: &Office, asked: &ListQuery) -> Result<Perso
         .map(|member| (member.person, member))
         .collect();
     let among = narrowed(asked, &facts, &members, today);
-    let total = among.as_ref().map_or(facts.people.len(), Vec::len);
-    let mut lines = store::person::list(
-        &office.db,
-        &actor.authority,
-        &query(actor, office, asked, among),
-    )
-    .await?;
-    let has_more = lines.len() > usize::try_from(asked.limit).unwrap_or(usize::MAX);
-    if has_more {
-        lines.pop();
-    }
-    let next = lines
-        .last()
-        .filter(|_| has_more)
-        .map(|line| (line.search_name.clone(), line.person_id));
+    let (total, lines, next) = if asked.search.trim().is_empty() {
+        let total = match &among {
+            Some(people) => people.len(),
+            None => facts.people.len(),
+        };
+        let (lines, next) = page(actor, office, asked, among).await?;
+        (total, lines, next)
+    } else {
+        let everybody = ListQuery {
+            after: None,
+            limit: u32::MAX / 2,
+            ..asked.clone()
+        };
+        let (found, _) = page(actor, office, &everybody, among).await?;
+        let total = found.len();
+        let (lines, next) = cut(found, asked);
+        (total, lines, next)
+    };
     let people = summaries(actor, office, &facts, &members, lines).await?;
     Ok(PersonList {
         people,
@@ -133,6 +175,37 @@ async fn find(actor: &Actor, office: &Office, asked: &ListQuery) -> Result<Perso
         total,
         as_at: today,
     })
+}
+
+/// A page of lines, and where the next one starts.
+async fn page(
+    actor: &Actor,
+    office: &Office,
+    asked: &ListQuery,
+    among: Option<Vec<Uuid>>,
+) -> Result<(Vec<PersonLine>, Option<(String, Uuid)>)> {
+    let asked_of_store = query(actor, office, asked, among);
+    let lines = store::person::list(&office.db, &actor.authority, &asked_of_store).await?;
+    Ok(cut(lines, asked))
+}
+
+/// The lines from after the place asked for up to the limit, and where the next page starts.
+fn cut(lines: Vec<PersonLine>, asked: &ListQuery) -> (Vec<PersonLine>, Option<(String, Uuid)>) {
+    let limit = usize::try_from(asked.limit).unwrap_or(usize::MAX);
+    let place = |line: &PersonLine| (line.search_name.clone(), line.person_id);
+    let mut lines: Vec<PersonLine> = lines
+        .into_iter()
+        .filter(|line| {
+            asked
+                .after
+                .as_ref()
+                .is_none_or(|after| place(line) > *after)
+        })
+        .collect();
+    let has_more = lines.len() > limit;
+    lines.truncate(limit);
+    let next = lines.last().filter(|_| has_more).map(place);
+    (lines, next)
 }
 
 /// Everybody with their status today.
@@ -187,9 +260,20 @@ fn narrowed(
     members: &HashMap<Uuid, &Member>,
     today: Date,
 ) -> Option<Vec<Uuid>> {
-    if asked.activity_group.is_empty() && asked.category.is_empty() && asked.adviser.is_empty() {
+    let is_asked = [
+        &asked.locality,
+        &asked.activity_group,
+        &asked.category,
+        &asked.adviser,
+    ];
+    if is_asked.iter().all(|filter| filter.is_empty()) {
         return None;
     }
+    let locality = facts
+        .localities
+        .iter()
+        .position(|locality| *locality == asked.locality)
+        .and_then(|index| u16::try_from(index).ok());
     let category: Option<Category> =
         serde_json::from_value(serde_json::Value::String(asked.category.clone())).ok();
     let group = match asked.activity_group.as_str() {
@@ -202,7 +286,8 @@ fn narrowed(
         let member = members.get(&person.person);
         let adviser = worker_on(&person.allocations, WorkerRole::PersonalAdviser, today)
             .map(|spell| spell.value.worker);
-        (category.is_none() || member.and_then(|member| member.category) == category)
+        (asked.locality.is_empty() || (locality.is_some() && person.locality == locality))
+            && (category.is_none() || member.and_then(|member| member.category) == category)
             && (group.is_none() || member.map(|member| member.activity_group()) == group)
             && match asked.adviser.as_str() {
                 "" => true,

@@ -44,7 +44,16 @@ pub struct PersonPage {
     pub contacts: Vec<Contact>,
     /// The last day on which the young person took part in a contact.
     pub last_contact_on: Option<Date>,
+    /// Every day on which they took part, oldest first.
+    pub contact_days: Vec<Date>,
     pub view: View,
+}
+
+/// Who a form is about.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Who {
+    pub id: Uuid,
+    pub name: String,
 }
 
 /// An identifier as it may be shown.
@@ -69,7 +78,11 @@ pub struct StatusNow {
 pub async fn open(actor: &Actor, office: &Office, person: Uuid, view: View) -> Result<PersonPage> {
     actor.must(Action::ReadPeople, &actor.authority)?;
     let version = find_own(actor, office, person, view).await?;
-    let spells = store::spell::of_person(&office.db, person, view.known_at).await?;
+    let spells: Vec<SpellRecord> = store::spell::of_person(&office.db, person, view.known_at)
+        .await?
+        .into_iter()
+        .map(|record| without_names_in_spell(actor, record))
+        .collect();
     let facts = facts_of(person, version.details.date_of_birth, &spells);
     let contacts = if actor.may(Action::ReadContacts) {
         store::contact::of_person(
@@ -84,19 +97,17 @@ pub async fn open(actor: &Actor, office: &Office, person: Uuid, view: View) -> R
     } else {
         Vec::new()
     };
-    let last = store::contact::last_of(&office.db, &[person], view.as_at).await?;
-    let name = if actor.may(Action::ReadNames) {
-        version.details.display_name()
-    } else {
-        String::new()
-    };
+    let took_part = crate::contact::Outcome::TookPart.code();
+    let contact_days: Vec<Date> =
+        store::contact::days_of(&office.db, person, view.as_at, view.known_at)
+            .await?
+            .into_iter()
+            .filter(|(_, outcome)| outcome == took_part)
+            .map(|(day, _)| day)
+            .collect();
     office.note(actor, "person.read", Some(person), "").await?;
     Ok(PersonPage {
-        name: if name.is_empty() {
-            pseudonym(person)
-        } else {
-            name
-        },
+        name: shown_name(actor, &version),
         age_years: age_years(
             version.details.date_of_birth,
             view.as_at,
@@ -111,11 +122,37 @@ pub async fn open(actor: &Actor, office: &Office, person: Uuid, view: View) -> R
             LeapDayBirthday::default(),
         ),
         contacts: contacts.into_iter().map(Contact::from).collect(),
-        last_contact_on: last.first().map(|(_, day)| *day),
-        version,
+        last_contact_on: contact_days.last().copied(),
+        contact_days,
+        version: without_names(actor, version),
         spells,
         view,
     })
+}
+
+/// The name over a form about a person.
+pub async fn who(actor: &Actor, office: &Office, person: Uuid) -> Result<Who> {
+    actor.must(Action::ReadPeople, &actor.authority)?;
+    let today = View {
+        as_at: actor.moment.today,
+        known_at: None,
+    };
+    let version = find_own(actor, office, person, today).await?;
+    office.note(actor, "person.name", Some(person), "").await?;
+    Ok(Who {
+        id: person,
+        name: shown_name(actor, &version),
+    })
+}
+
+/// The name if the role may read it, otherwise what stands for it.
+fn shown_name(actor: &Actor, version: &PersonVersion) -> String {
+    let name = version.details.display_name();
+    if name.is_empty() || !actor.may(Action::ReadNames) {
+        pseudonym(version.person)
+    } else {
+        name
+    }
 }
 
 /// Every version of every spell, and of the person's details, newest recording first.
@@ -138,10 +175,56 @@ pub async fn history(
     office
         .note(actor, "person.history", Some(person), "")
         .await?;
+    let details = store::person::history(&office.db, person).await?;
+    let spells = store::spell::history(&office.db, person).await?;
     Ok((
-        store::person::history(&office.db, person).await?,
-        store::spell::history(&office.db, person).await?,
+        details
+            .into_iter()
+            .map(|version| without_names(actor, version))
+            .collect(),
+        spells
+            .into_iter()
+            .map(|record| without_names_in_spell(actor, record))
+            .collect(),
     ))
+}
+
+/// For a role that may not read names: nothing by which somebody could be called, written to or visited.
+fn without_names(actor: &Actor, mut version: PersonVersion) -> PersonVersion {
+    if !actor.may(Action::ReadNames) {
+        let details = &mut version.details;
+        for text in [
+            &mut details.given_name,
+            &mut details.family_name,
+            &mut details.preferred_name,
+            &mut details.phone,
+            &mut details.email,
+        ] {
+            text.clear();
+        }
+    }
+    version
+}
+
+fn without_names_in_spell(actor: &Actor, mut record: SpellRecord) -> SpellRecord {
+    if !actor.may(Action::ReadNames) {
+        match &mut record.value {
+            SpellValue::Accommodation(details) => {
+                details.address.clear();
+                details.postcode.clear();
+                details.note.clear();
+            }
+            SpellValue::Placement(details) => {
+                details.home_postcode.clear();
+                details.placement_postcode.clear();
+            }
+            SpellValue::Activity(details) => details.note.clear(),
+            SpellValue::InTouch(details) => details.note.clear(),
+            SpellValue::ReportedCareLeaver(details) => details.note.clear(),
+            SpellValue::Allocation(_) => {}
+        }
+    }
+    record
 }
 
 /// The person if the actor's authority has them; otherwise there is no such person, whoever else may know one.

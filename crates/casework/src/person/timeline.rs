@@ -1,0 +1,249 @@
+//! A person's life as lanes on one axis of days: what is drawn, where nothing is recorded, and in which words.
+
+use jiff::civil::Date;
+use leaving_care::{
+    activity::ActivityGroup,
+    allocation::WorkerRole,
+    calendar::{LeapDayBirthday, birthday_on},
+    in_touch::InTouchCode,
+    spell::{Spell, gaps},
+    spell_value::{ActivityDetails, SpellKind, SpellValue},
+};
+use store::spell::SpellRecord;
+
+use super::PersonPage;
+
+/// Everything that the drawing shows, cut off at the day of the view.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Timeline {
+    pub from: Date,
+    /// The day of the view: the line called today.
+    pub as_at: Date,
+    pub lanes: Vec<Lane>,
+}
+
+/// One strand of a life.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Lane {
+    pub name: &'static str,
+    /// In order of their first day; several may overlap.
+    pub stretches: Vec<Stretch>,
+    /// Single days: contacts in which the young person took part.
+    pub days: Vec<Date>,
+}
+
+/// Some days of a lane with what they hold.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Stretch {
+    pub from: Date,
+    /// The day after the last; the day after the view's where it still goes on.
+    pub until: Date,
+    pub goes_on: bool,
+    pub tone: Tone,
+    pub label: String,
+    /// Known from a return or another system only, which says what was true on one day.
+    pub is_reported: bool,
+}
+
+/// How a stretch is coloured.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Tone {
+    Eet,
+    Neet,
+    Unknown,
+    Home,
+    Unsuitable,
+    Care,
+    InTouch,
+    Worker,
+    /// Nothing is recorded, or nobody was there.
+    Gap,
+}
+
+/// A life is drawn from here at the latest: before, there is no duty to know what somebody does.
+const DRAWN_FROM_AGE: i16 = 16;
+
+/// The lanes of a person as their page shows them.
+pub fn timeline(page: &PersonPage) -> Timeline {
+    let as_at = page.view.as_at;
+    let end = as_at.tomorrow().unwrap_or(as_at);
+    let sixteenth = birthday_on(
+        page.version.details.date_of_birth,
+        DRAWN_FROM_AGE,
+        LeapDayBirthday::default(),
+    );
+    let begun: Vec<&SpellRecord> = page
+        .spells
+        .iter()
+        .filter(|record| record.starts_on < end && record.ends_on != Some(record.starts_on))
+        .collect();
+    let of = |kind: SpellKind| -> Vec<&SpellRecord> {
+        begun
+            .iter()
+            .copied()
+            .filter(|record| record.value.kind() == kind)
+            .collect()
+    };
+    let mut lanes = vec![
+        lane(
+            "Education and work",
+            &of(SpellKind::Activity),
+            sixteenth,
+            end,
+            "Nothing recorded",
+        ),
+        lane(
+            "Home",
+            &of(SpellKind::Accommodation),
+            end,
+            end,
+            "Nothing recorded",
+        ),
+        lane("In care", &of(SpellKind::Placement), end, end, ""),
+        lane(
+            "In touch",
+            &of(SpellKind::InTouch),
+            end,
+            end,
+            "Nothing recorded",
+        ),
+    ];
+    lanes[3].days.clone_from(&page.contact_days);
+    for role in WorkerRole::ALL {
+        let allocated: Vec<&SpellRecord> = of(SpellKind::Allocation)
+            .into_iter()
+            .filter(|record| matches!(&record.value, SpellValue::Allocation(details) if details.allocation.role == role))
+            .collect();
+        // A personal adviser is owed to nearly everybody here, so the lane is there even when nobody ever was.
+        if role == WorkerRole::PersonalAdviser || !allocated.is_empty() {
+            let nobody = match role {
+                WorkerRole::PersonalAdviser => "None",
+                WorkerRole::SocialWorker | WorkerRole::YouthAdviser => "",
+            };
+            lanes.push(lane(role.label(), &allocated, end, end, nobody));
+        }
+    }
+    let earliest = lanes
+        .iter()
+        .flat_map(|lane| lane.stretches.iter().map(|stretch| stretch.from))
+        .chain(page.contact_days.first().copied())
+        .min();
+    Timeline {
+        from: earliest.unwrap_or(sixteenth).min(as_at),
+        as_at,
+        lanes,
+    }
+}
+
+/// A lane with its gaps, from the first spell or `gaps_from`, whichever comes first. With no word for a gap none is shown.
+fn lane(
+    name: &'static str,
+    records: &[&SpellRecord],
+    gaps_from: Date,
+    end: Date,
+    word_for_gap: &str,
+) -> Lane {
+    let cut: Vec<Spell<&SpellRecord>> = records
+        .iter()
+        .map(|record| Spell::new(*record, record.starts_on, end_of(record, records)))
+        .filter(|spell| spell.ends_on != Some(spell.starts_on))
+        .collect();
+    let mut stretches: Vec<Stretch> = cut
+        .iter()
+        .map(|spell| Stretch {
+            from: spell.starts_on,
+            until: spell.ends_on.map_or(end, |ends_on| ends_on.min(end)),
+            goes_on: spell.ends_on.is_none_or(|ends_on| end <= ends_on),
+            tone: tone(&spell.value.value),
+            label: label(&spell.value.value),
+            is_reported: spell.value.standing.is_observation(),
+        })
+        .collect();
+    let first = stretches
+        .iter()
+        .map(|stretch| stretch.from)
+        .min()
+        .map_or(gaps_from, |first| first.min(gaps_from));
+    if !word_for_gap.is_empty() {
+        stretches.extend(
+            gaps(&cut, first, end)
+                .into_iter()
+                .map(|(from, until)| Stretch {
+                    from,
+                    until,
+                    goes_on: until == end,
+                    tone: Tone::Gap,
+                    label: word_for_gap.to_owned(),
+                    is_reported: false,
+                }),
+        );
+    }
+    stretches.sort_by_key(|stretch| (stretch.from, stretch.until));
+    Lane {
+        name,
+        stretches,
+        days: Vec::new(),
+    }
+}
+
+/// An observation is taken to hold until the next thing known of the same kind; anything else has its own end.
+fn end_of(record: &SpellRecord, lane: &[&SpellRecord]) -> Option<Date> {
+    if !record.standing.is_observation() {
+        return record.ends_on;
+    }
+    let next = lane
+        .iter()
+        .filter(|other| {
+            other.starts_on > record.starts_on
+                || (other.starts_on == record.starts_on && !other.standing.is_observation())
+        })
+        .map(|other| other.starts_on)
+        .min();
+    match (record.ends_on, next) {
+        (Some(own), Some(next)) => Some(own.min(next)),
+        (own, next) => own.or(next),
+    }
+}
+
+fn tone(value: &SpellValue) -> Tone {
+    match value {
+        SpellValue::Activity(details) => match details.code.group() {
+            ActivityGroup::Eet => Tone::Eet,
+            ActivityGroup::Neet => Tone::Neet,
+            ActivityGroup::NotKnown => Tone::Unknown,
+        },
+        SpellValue::Accommodation(details) => match details.code.is_suitable {
+            Some(false) => Tone::Unsuitable,
+            _ => Tone::Home,
+        },
+        SpellValue::InTouch(details) => match details.code {
+            InTouchCode::Yes => Tone::InTouch,
+            _ => Tone::Unknown,
+        },
+        SpellValue::Placement(_) | SpellValue::ReportedCareLeaver(_) => Tone::Care,
+        SpellValue::Allocation(_) => Tone::Worker,
+    }
+}
+
+/// The words beside a stretch: what it was to the young person before what the return calls it.
+fn label(value: &SpellValue) -> String {
+    match value {
+        SpellValue::Activity(details) => activity_label(details),
+        SpellValue::Accommodation(details) => match details.code.is_suitable {
+            Some(false) => format!("{}, not suitable", details.code.kind.label()),
+            _ => details.code.kind.label().to_owned(),
+        },
+        SpellValue::Allocation(details) => details.worker_name.clone(),
+        other => other.label(),
+    }
+}
+
+fn activity_label(details: &ActivityDetails) -> String {
+    let parts = [details.role.trim(), details.provider.trim()];
+    let own: Vec<&str> = parts.into_iter().filter(|part| !part.is_empty()).collect();
+    if own.is_empty() || details.code.is_neet() {
+        details.code.short_label().to_owned()
+    } else {
+        own.join(", ")
+    }
+}
