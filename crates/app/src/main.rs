@@ -1,3 +1,27 @@
 //! The program `throughcare`.
 
-fn main() {}
+use std::process::ExitCode;
+
+use app::cli::{CommandLine, run};
+use clap::Parser;
+use tracing_subscriber::EnvFilter;
+
+fn main() -> ExitCode {
+    let command_line = CommandLine::parse();
+    let filter =
+        EnvFilter::try_from_env("THROUGHCARE_LOG").unwrap_or_else(|_| EnvFilter::new("warn"));
+    tracing_subscriber::fmt()
+        .with_env_filter(filter)
+        .with_writer(std::io::stderr)
+        .init();
+    let runtime = tokio::runtime::Builder::new_multi_thread()
+        .enable_all()
+        .build();
+    match runtime {
+        Ok(runtime) => runtime.block_on(run(command_line)),
+        Err(error) => {
+            eprintln!("throughcare: the program cannot start: {error}");
+            ExitCode::from(2)
+        }
+    }
+}

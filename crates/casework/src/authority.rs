@@ -25,6 +25,30 @@ pub async fn with_people(office: &Office) -> Result<Vec<AuthorityRow>> {
     Ok(store::authority::with_people(&office.db).await?)
 }
 
+/// The code of an authority that nobody has named: what is imported without saying whose it is belongs to it.
+const NOT_STATED: &str = "E99999999";
+
+/// Whether this is the authority that nobody has named.
+pub fn is_not_stated(code: &str) -> bool {
+    code == NOT_STATED
+}
+
+/// The authority that nobody has named, made when it is needed.
+pub async fn not_stated(office: &Office) -> Result<AuthorityRow> {
+    let row = AuthorityRow {
+        code: NOT_STATED.to_owned(),
+        dfe_code: "999".to_owned(),
+        name: "Authority not stated".to_owned(),
+        nation: "england".to_owned(),
+        region: String::new(),
+        data_version: 0,
+    };
+    let mut tx = office.db.begin().await?;
+    store::authority::save(&mut tx, &row).await?;
+    tx.commit().await?;
+    Ok(row)
+}
+
 /// An authority of the published list.
 pub fn known(code: &str) -> Option<AuthorityRow> {
     let found = embedded()

@@ -14,6 +14,7 @@ pub mod neet;
 pub mod office;
 pub mod permission;
 pub mod person;
+pub mod reference;
 pub mod saved_view;
 pub mod spell;
 pub mod target;

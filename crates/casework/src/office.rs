@@ -3,11 +3,14 @@
 mod facts_cache;
 mod secrets;
 
-use std::sync::Arc;
+use std::sync::{Arc, PoisonError};
 
 use jiff::Timestamp;
 use leaving_care::facts::AuthorityFacts;
-use measures::population::{Population, Question};
+use measures::{
+    population::{Population, Question},
+    published::{Reference, embedded},
+};
 use store::{Db, audit::AuditEvent};
 use tokio::sync::mpsc;
 use uuid::Uuid;
@@ -28,6 +31,7 @@ pub struct Office {
     pub(crate) key: Arc<SecretKey>,
     pub(crate) waiting: Arc<crate::import::Waiting>,
     facts: Arc<FactsCache>,
+    reference: Arc<std::sync::RwLock<Option<Arc<Reference>>>>,
     audit: mpsc::Sender<AuditMessage>,
 }
 
@@ -50,6 +54,7 @@ impl Office {
             key: Arc::new(key),
             waiting: Arc::default(),
             facts: Arc::default(),
+            reference: Arc::default(),
             audit,
         })
     }
@@ -87,6 +92,43 @@ impl Office {
                 question,
             ))),
         }
+    }
+
+    /// Published figures: those that ship with the product, and further releases that were imported.
+    pub(crate) async fn reference(&self) -> Result<Arc<Reference>> {
+        let held = self
+            .reference
+            .read()
+            .unwrap_or_else(PoisonError::into_inner)
+            .clone();
+        if let Some(reference) = held {
+            return Ok(reference);
+        }
+        let further = crate::reference::further_figures(self).await?;
+        let reference = Arc::new(embedded().with_figures(further));
+        *self
+            .reference
+            .write()
+            .unwrap_or_else(PoisonError::into_inner) = Some(reference.clone());
+        Ok(reference)
+    }
+
+    /// After an import they are read again.
+    pub(crate) fn forget_reference(&self) {
+        *self
+            .reference
+            .write()
+            .unwrap_or_else(PoisonError::into_inner) = None;
+    }
+
+    /// Reads the published figures before somebody waits for them.
+    pub async fn warm_up(&self) -> Result<()> {
+        self.reference().await.map(drop)
+    }
+
+    /// Refreshes what the database knows of itself; after large imports.
+    pub async fn analyse(&self) -> Result<()> {
+        Ok(self.db.analyse().await?)
     }
 
     /// Notes that something was read. Written soon, in order; waits when the queue is full.

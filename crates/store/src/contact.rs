@@ -8,7 +8,7 @@ use uuid::Uuid;
 use crate::{
     db::{Db, Tx, on_pool, on_tx},
     error::Error,
-    moment::{from_micros, to_micros},
+    moment::{Recorded, from_micros, to_micros},
     person::Stamp,
 };
 
@@ -129,12 +129,29 @@ pub async fn insert_many(
     contacts: &[ContactToInsert],
     stamp: &Stamp,
 ) -> Result<(), Error> {
+    let contacts: Vec<_> = contacts
+        .iter()
+        .map(|value| Recorded {
+            value,
+            at: stamp.at,
+        })
+        .collect();
+    insert_recorded(tx, authority, &contacts, stamp).await
+}
+
+/// Writes contacts each of which was recorded at a moment of its own; the moment of the stamp is not used.
+pub async fn insert_recorded(
+    tx: &mut Tx,
+    authority: &str,
+    contacts: &[Recorded<&ContactToInsert>],
+    stamp: &Stamp,
+) -> Result<(), Error> {
     for chunk in contacts.chunks(1_000) {
         on_tx!(tx, connection => {
             let mut query = QueryBuilder::new(
                 "INSERT INTO contact (id, authority, person_id, happened_on, channel, outcome, worker_name, note, source, recorded_at, recorded_by) ",
             );
-            query.push_values(chunk, |mut row, contact| {
+            query.push_values(chunk, |mut row, Recorded { value: contact, at }| {
                 row.push_bind(contact.id)
                     .push_bind(authority)
                     .push_bind(contact.person)
@@ -144,7 +161,7 @@ pub async fn insert_many(
                     .push_bind(&contact.worker_name)
                     .push_bind(&contact.note)
                     .push_bind(&stamp.source)
-                    .push_bind(to_micros(stamp.at))
+                    .push_bind(to_micros(*at))
                     .push_bind(&stamp.by);
             });
             query.build().execute(connection).await.map(drop)

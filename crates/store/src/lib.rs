@@ -20,3 +20,4 @@ pub mod worker;
 
 pub use db::{Db, Tx};
 pub use error::Error;
+pub use moment::Recorded;

@@ -2,6 +2,13 @@
 
 use jiff::Timestamp;
 
+/// Something with the moment at which it was recorded, where that is not the moment of writing it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Recorded<T> {
+    pub value: T,
+    pub at: Timestamp,
+}
+
 /// To the database.
 pub fn to_micros(moment: Timestamp) -> i64 {
     moment.as_microsecond()

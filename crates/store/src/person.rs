@@ -9,7 +9,7 @@ use uuid::Uuid;
 use crate::{
     db::{Db, Tx, on_pool, on_tx},
     error::Error,
-    moment::{from_micros, to_micros},
+    moment::{Recorded, from_micros, to_micros},
 };
 
 /// Who wrote something, when, and from what.
@@ -115,12 +115,29 @@ pub async fn insert_many(
     stamp: &Stamp,
     version: i64,
 ) -> Result<(), Error> {
-    let at = to_micros(stamp.at);
+    let people: Vec<_> = people
+        .iter()
+        .map(|(id, details)| Recorded {
+            value: (*id, details),
+            at: stamp.at,
+        })
+        .collect();
+    insert_recorded(tx, authority, &people, stamp, version).await
+}
+
+/// Adds people each of whom became known at a moment of their own; the moment of the stamp is not used.
+pub async fn insert_recorded(
+    tx: &mut Tx,
+    authority: &str,
+    people: &[Recorded<(Uuid, &PersonDetails)>],
+    stamp: &Stamp,
+    version: i64,
+) -> Result<(), Error> {
     for chunk in people.chunks(1_000) {
         on_tx!(tx, connection => {
             let mut query = QueryBuilder::new("INSERT INTO person (id, authority, created_at, data_version) ");
-            query.push_values(chunk, |mut row, (id, _)| {
-                row.push_bind(*id).push_bind(authority).push_bind(at).push_bind(version);
+            query.push_values(chunk, |mut row, Recorded { value: (id, _), at }| {
+                row.push_bind(*id).push_bind(authority).push_bind(to_micros(*at)).push_bind(version);
             });
             query.build().execute(connection).await.map(drop)
         })
@@ -132,7 +149,7 @@ pub async fn insert_many(
                 "INSERT INTO person_details (id, person_id, authority, given_name, family_name, preferred_name, search_name, date_of_birth,
                  locality, details, source, recorded_at, recorded_by) ",
             );
-            query.push_values(chunk, |mut row, (id, details)| {
+            query.push_values(chunk, |mut row, Recorded { value: (id, details), at }| {
                 row.push_bind(Uuid::now_v7())
                     .push_bind(*id)
                     .push_bind(authority)
@@ -144,7 +161,7 @@ pub async fn insert_many(
                     .push_bind(&details.locality)
                     .push_bind(serde_json::to_string(details).unwrap_or_default())
                     .push_bind(&stamp.source)
-                    .push_bind(at)
+                    .push_bind(to_micros(*at))
                     .push_bind(&stamp.by);
             });
             query.build().execute(connection).await.map(drop)

@@ -12,7 +12,7 @@ use uuid::Uuid;
 use crate::{
     db::{Db, Tx, on_pool, on_tx},
     error::Error,
-    moment::{from_micros, to_micros},
+    moment::{Recorded, from_micros, to_micros},
     person::Stamp,
 };
 
@@ -159,12 +159,29 @@ pub async fn insert_many(
     spells: &[SpellToInsert],
     stamp: &Stamp,
 ) -> Result<(), Error> {
+    let spells: Vec<_> = spells
+        .iter()
+        .map(|value| Recorded {
+            value,
+            at: stamp.at,
+        })
+        .collect();
+    insert_recorded(tx, authority, &spells, stamp).await
+}
+
+/// Writes spells each of which was recorded at a moment of its own; the moment of the stamp is not used.
+pub async fn insert_recorded(
+    tx: &mut Tx,
+    authority: &str,
+    spells: &[Recorded<&SpellToInsert>],
+    stamp: &Stamp,
+) -> Result<(), Error> {
     for chunk in spells.chunks(1_000) {
         on_tx!(tx, connection => {
             let mut query = QueryBuilder::new(
                 "INSERT INTO spell (id, authority, person_id, kind, code, details, starts_on, ends_on, standing, source, recorded_at, recorded_by) ",
             );
-            query.push_values(chunk, |mut row, spell| {
+            query.push_values(chunk, |mut row, Recorded { value: spell, at }| {
                 row.push_bind(spell.id)
                     .push_bind(authority)
                     .push_bind(spell.person)
@@ -175,7 +192,7 @@ pub async fn insert_many(
                     .push_bind(spell.ends_on.map(ToSqlx::to_sqlx))
                     .push_bind(spell.standing.code())
                     .push_bind(if spell.source.is_empty() { &stamp.source } else { &spell.source })
-                    .push_bind(to_micros(stamp.at))
+                    .push_bind(to_micros(*at))
                     .push_bind(&stamp.by);
             });
             query.build().execute(connection).await.map(drop)

@@ -92,7 +92,7 @@ const INSPECTIONS: File = shipped!("ofsted/inspection_grades.csv");
 const HELD_BACK: File = shipped!("held_back_by_hand.csv");
 
 /// Everything published that the product knows.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Reference {
     pub figures: Figures,
     /// English authorities by number, then Welsh ones by code.
@@ -106,6 +106,14 @@ pub struct Reference {
 }
 
 impl Reference {
+    /// The same with the figures of further releases beside it.
+    #[must_use]
+    pub fn with_figures(&self, further: Vec<Figure>) -> Self {
+        let mut figures = self.figures.all().to_vec();
+        figures.extend(further);
+        Self { figures: Figures::new(figures), ..self.clone() }
+    }
+
     /// By the code that the product uses: "888", or "W06000003" in Wales.
     pub fn authority(&self, code: &str) -> Option<&Authority> {
         self.authorities

@@ -57,7 +57,7 @@ impl Figure {
 }
 
 /// All figures, sorted by table, place, ages, category, year and release.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 pub struct Figures(Vec<Figure>);
 
 impl Figures {

@@ -41,7 +41,7 @@ pub struct IndicatorValue {
     pub value: PublishedValue,
 }
 
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 pub struct Indicators {
     pub indicators: Vec<Indicator>,
     /// Sorted by indicator, place and year.

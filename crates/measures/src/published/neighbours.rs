@@ -49,7 +49,7 @@ pub struct Neighbour {
 }
 
 /// The neighbours of each authority, nearest first.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 pub struct Neighbours(BTreeMap<u16, Vec<Neighbour>>);
 
 impl Neighbours {

@@ -1,0 +1,145 @@
+//! The command line: what can be asked, and how it is answered.
+
+mod account;
+mod import;
+mod key;
+mod measure;
+mod output;
+mod reference;
+mod serve;
+mod target;
+
+use std::process::ExitCode;
+
+use casework::{Actor, Office};
+use clap::{Parser, Subcommand};
+use jiff::civil::Date;
+use store_address::DatabaseAddress;
+
+use crate::clock::Clock;
+use output::{Failure, Format};
+
+mod store_address;
+
+/// The system of a leaving-care service: who is in education, employment or training, who is not, and what to do about it.
+#[derive(Debug, Parser)]
+#[command(
+    name = "throughcare",
+    version,
+    about,
+    max_term_width = 100,
+    subcommand_required = true,
+    arg_required_else_help = true
+)]
+pub struct CommandLine {
+    #[command(flatten)]
+    pub everywhere: Everywhere,
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+/// Options that every command takes.
+#[derive(Debug, Clone, clap::Args)]
+pub struct Everywhere {
+    /// The database: sqlite:PATH or postgres://USER@HOST/NAME
+    #[arg(
+        long,
+        global = true,
+        env = "THROUGHCARE_DB",
+        default_value = "sqlite:throughcare.db",
+        value_name = "URL"
+    )]
+    pub db: DatabaseAddress,
+    /// Act as if it were this day, such as 2025-09-30
+    #[arg(long, global = true, value_name = "DATE")]
+    pub today: Option<Date>,
+    /// How to print the answer
+    #[arg(long, global = true, value_enum, default_value_t = Format::Text)]
+    pub format: Format,
+    /// Where the key for secret identifiers is kept; made when missing
+    #[arg(long, global = true, env = "THROUGHCARE_KEY_FILE", value_name = "FILE")]
+    pub key_file: Option<std::path::PathBuf>,
+}
+
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Serve the pages and the API
+    #[command(after_help = "Example:\n  throughcare serve --port 8080 --db sqlite:throughcare.db")]
+    Serve(serve::Options),
+    /// Read files and say what is wrong and what would change; write it with --confirm
+    #[command(subcommand)]
+    Import(import::Kind),
+    /// Published figures
+    #[command(subcommand)]
+    Reference(reference::Command),
+    /// Ask a measure: `list`, `table`, or a measure's id
+    #[command(after_help = measure::EXAMPLES)]
+    Measure(measure::Options),
+    /// Targets
+    #[command(subcommand)]
+    Target(target::Command),
+    /// Accounts
+    #[command(subcommand)]
+    Account(account::Command),
+}
+
+/// Runs a command and gives the exit code: 0 done, 1 done with findings of severity error, 2 could not be done.
+pub async fn run(command_line: CommandLine) -> ExitCode {
+    let format = command_line.everywhere.format;
+    let everywhere = command_line.everywhere;
+    let result = match command_line.command {
+        Command::Serve(options) => serve::run(&everywhere, &options).await,
+        Command::Import(kind) => import::run(&everywhere, &kind).await,
+        Command::Reference(command) => reference::run(&everywhere, &command).await,
+        Command::Measure(options) => measure::run(&everywhere, &options).await,
+        Command::Target(command) => target::run(&everywhere, &command).await,
+        Command::Account(command) => account::run(&everywhere, &command).await,
+    };
+    match result {
+        Ok(code) => code,
+        Err(failure) => {
+            output::print_failure(&failure, format);
+            ExitCode::from(2)
+        }
+    }
+}
+
+impl Everywhere {
+    pub fn clock(&self) -> Clock {
+        self.today.map_or(Clock::Real, Clock::Frozen)
+    }
+
+    pub async fn office(&self) -> Result<Office, Failure> {
+        self.db.prepare()?;
+        let key = key::load_or_make(self.key_file.as_deref(), &self.db)?;
+        Ok(Office::open(self.db.as_str(), key).await?)
+    }
+
+    /// The command line acting for an authority, named by any of its codes.
+    ///
+    /// Without a name it is the one authority that has people here. An import into an empty database may leave it out too: what it
+    /// brings belongs to an authority that is "not stated", and a later question about any authority is then answered from it.
+    pub async fn actor(&self, office: &Office, la: Option<&str>) -> Result<Actor, Failure> {
+        let here = casework::authority::with_people(office).await?;
+        let code = match (la, &here[..]) {
+            (Some(la), [only]) if casework::authority::is_not_stated(&only.code) => {
+                casework::authority::find(office, la).await?;
+                only.code.clone()
+            }
+            (Some(la), _) => casework::authority::find(office, la).await?.code,
+            (None, [only]) => only.code.clone(),
+            (None, []) => casework::authority::not_stated(office).await?.code,
+            (None, several) => {
+                let names: Vec<String> = several
+                    .iter()
+                    .map(|authority| format!("{} ({})", authority.name, authority.code))
+                    .collect();
+                return Err(Failure::new(format!(
+                    "This database holds several authorities: say which with --la. There are {}.",
+                    names.join(", ")
+                )));
+            }
+        };
+        Ok(Actor::command_line(&code, self.clock().moment()))
+    }
+}

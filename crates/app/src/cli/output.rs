@@ -1,0 +1,160 @@
+//! How answers are printed: text for people, JSON for programs, findings as a table or CSV, a bar while it takes time.
+
+use std::io::Write;
+
+use clap::ValueEnum;
+use indicatif::{ProgressBar, ProgressStyle};
+use leaving_care::{Finding, Severity};
+use serde::Serialize;
+
+/// How to print.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Format {
+    Text,
+    Json,
+}
+
+/// Why a command could not do its work, in one sentence or more.
+#[derive(Debug)]
+pub struct Failure(String);
+
+impl Failure {
+    pub fn new(sentence: impl Into<String>) -> Self {
+        Self(sentence.into())
+    }
+}
+
+impl From<casework::Error> for Failure {
+    fn from(error: casework::Error) -> Self {
+        match error {
+            casework::Error::Invalid(problems) => Self(
+                problems
+                    .iter()
+                    .map(|problem| problem.message.clone())
+                    .collect::<Vec<_>>()
+                    .join(" "),
+            ),
+            error => Self(error.to_string()),
+        }
+    }
+}
+
+/// Prints why a command could not do its work: on the error stream, and as JSON where JSON was asked for.
+pub fn print_failure(failure: &Failure, format: Format) {
+    match format {
+        Format::Text => eprintln!("throughcare: {}", failure.0),
+        Format::Json => print_json(&serde_json::json!({ "error": failure.0 })),
+    }
+}
+
+/// Prints a value as indented JSON. A reader that has gone away is no fault.
+pub fn print_json(value: &impl Serialize) {
+    let text = serde_json::to_string_pretty(value).unwrap_or_default();
+    print_text(&text);
+}
+
+/// Prints a text with a line break at its end. A reader that has gone away is no fault.
+pub fn print_text(text: &str) {
+    let mut out = std::io::stdout().lock();
+    let _ = writeln!(out, "{text}");
+}
+
+/// The most findings that text output shows; all are in JSON and CSV.
+const FINDINGS_SHOWN: usize = 40;
+
+/// Findings for people: place, reason, remedy.
+pub fn findings_text(findings: &[Finding]) -> String {
+    let mut lines: Vec<String> = findings
+        .iter()
+        .take(FINDINGS_SHOWN)
+        .map(finding_text)
+        .collect();
+    if findings.len() > FINDINGS_SHOWN {
+        let more = findings.len() - FINDINGS_SHOWN;
+        lines.push(format!(
+            "... and {more} more; see them all with --format json or --findings FILE.csv"
+        ));
+    }
+    lines.push(String::new());
+    lines.join("\n")
+}
+
+fn finding_text(finding: &Finding) -> String {
+    let severity = match finding.severity {
+        Severity::Error => "ERROR  ",
+        Severity::Warning => "warning",
+        Severity::Note => "note   ",
+    };
+    let row = finding
+        .row
+        .map(|row| format!(" row {row}"))
+        .unwrap_or_default();
+    let cell = match (finding.column.is_empty(), finding.value.is_empty()) {
+        (true, true) => String::new(),
+        (true, false) => format!(" \"{}\"", finding.value),
+        (false, _) => format!(" {} \"{}\"", finding.column, finding.value),
+    };
+    let Finding {
+        file,
+        table,
+        reason,
+        remedy,
+        ..
+    } = finding;
+    format!("{severity} {file} {table}{row}{cell}\n        {reason} {remedy}")
+}
+
+/// Writes findings as a CSV file that is safe to open in a spreadsheet.
+pub fn write_findings(path: &std::path::Path, findings: &[Finding]) -> Result<(), Failure> {
+    let failed =
+        |error: String| Failure::new(format!("{} cannot be written: {error}.", path.display()));
+    let mut writer = csv::Writer::from_path(path).map_err(|error| failed(error.to_string()))?;
+    writer
+        .write_record([
+            "severity", "file", "table", "row", "column", "value", "reason", "remedy",
+        ])
+        .map_err(|error| failed(error.to_string()))?;
+    for finding in findings {
+        let severity = match finding.severity {
+            Severity::Error => "error",
+            Severity::Warning => "warning",
+            Severity::Note => "note",
+        };
+        let row = finding.row.map(|row| row.to_string()).unwrap_or_default();
+        let cells = [
+            severity,
+            &finding.file,
+            &finding.table,
+            &row,
+            &finding.column,
+            &finding.value,
+            &finding.reason,
+            &finding.remedy,
+        ];
+        writer
+            .write_record(cells.map(harmless))
+            .map_err(|error| failed(error.to_string()))?;
+    }
+    writer.flush().map_err(|error| failed(error.to_string()))
+}
+
+/// A bar on the error stream that appears only when somebody is looking.
+pub fn bar(what: &'static str) -> ProgressBar {
+    let bar = ProgressBar::new(0);
+    if let Ok(style) = ProgressStyle::with_template("{msg} {wide_bar} {pos}/{len} {elapsed}") {
+        bar.set_style(style);
+    }
+    bar.set_message(what);
+    bar
+}
+
+/// A cell that no spreadsheet takes for a formula.
+fn harmless(cell: &str) -> String {
+    let begins = cell
+        .trim_start_matches(|character: char| character.is_whitespace() || character == '\u{feff}');
+    if begins.starts_with(['=', '+', '-', '@', '|', '%', '＝', '＋', '－', '＠']) {
+        format!("'{cell}")
+    } else {
+        cell.to_owned()
+    }
+}

@@ -1,0 +1,85 @@
+//! `throughcare serve`: the pages and the API.
+
+use std::{net::SocketAddr, process::ExitCode, sync::Arc};
+
+use casework::Office;
+use tokio::net::TcpListener;
+
+use super::{
+    Everywhere,
+    output::{self, Failure},
+};
+use crate::{
+    state::{App, DemoAccount},
+    web::router::router,
+};
+
+#[derive(Debug, clap::Args)]
+pub struct Options {
+    /// The port to listen on
+    #[arg(long, default_value_t = 8080, value_name = "N")]
+    pub port: u16,
+    /// The address to listen on; only this machine unless said otherwise
+    #[arg(long, default_value = "127.0.0.1", value_name = "ADDRESS")]
+    pub address: std::net::IpAddr,
+}
+
+pub async fn run(everywhere: &Everywhere, options: &Options) -> Result<ExitCode, Failure> {
+    let office = everywhere.office().await?;
+    let app = App {
+        office,
+        clock: everywhere.clock(),
+        has_made_up_data: false,
+        demo_accounts: Arc::default(),
+    };
+    serve(app, options, "").await
+}
+
+/// Serves until the process is asked to stop, then finishes what is running and writes what is waiting.
+pub async fn serve(app: App, options: &Options, hello: &str) -> Result<ExitCode, Failure> {
+    let address = SocketAddr::from((options.address, options.port));
+    let listener = TcpListener::bind(address).await.map_err(|error| {
+        Failure::new(format!(
+            "Port {} cannot be opened: {error}. Choose another with --port.",
+            options.port
+        ))
+    })?;
+    let office = app.office.clone();
+    output::print_text(&format!("{hello}Open http://{address}"));
+    // The published figures take a moment to unpack: better now than when somebody waits for them.
+    let warm = app.office.clone();
+    tokio::spawn(async move { warm.warm_up().await });
+    let served = axum::serve(listener, router(app))
+        .with_graceful_shutdown(asked_to_stop())
+        .await;
+    office.close().await;
+    served.map_err(|error| Failure::new(format!("The server stopped: {error}.")))?;
+    Ok(ExitCode::SUCCESS)
+}
+
+async fn asked_to_stop() {
+    let interrupted = async { drop(tokio::signal::ctrl_c().await) };
+    #[cfg(unix)]
+    let terminated = async {
+        match tokio::signal::unix::signal(tokio::signal::unix::SignalKind::terminate()) {
+            Ok(mut signal) => drop(signal.recv().await),
+            Err(_) => std::future::pending().await,
+        }
+    };
+    #[cfg(not(unix))]
+    let terminated = std::future::pending::<()>();
+    tokio::select! {
+        () = interrupted => {}
+        () = terminated => {}
+    }
+}
+
+/// The server of a demo.
+pub fn demo_app(office: Office, clock: crate::clock::Clock, accounts: Vec<DemoAccount>) -> App {
+    App {
+        office,
+        clock,
+        has_made_up_data: true,
+        demo_accounts: Arc::new(accounts),
+    }
+}
