@@ -5,7 +5,7 @@ use leaving_care::calendar::{LeapDayBirthday, ReportingYear};
 use measures::{
     measure::Band,
     population::{Basis, Question},
-    published::{AgeBand, Place, PublishedValue, Release, Table, embedded},
+    published::{AgeBand, Category, Place, PublishedValue, Release, Table, embedded},
     rounding::whole_percent,
     suppression::{self, Policy},
     table,
@@ -20,8 +20,8 @@ use crate::{actor::Actor, error::Result, office::Office};
 pub struct TableRow {
     pub table: &'static str,
     pub band: &'static str,
-    /// In snake case, as `measures::published::Category` names it.
-    pub category: measures::published::Category,
+    /// In snake case.
+    pub category: Category,
     pub label: &'static str,
     /// `None` when hidden.
     pub count: Option<u32>,
@@ -50,7 +50,16 @@ pub async fn table(
     let mut rows = Vec::new();
     for band in Band::BOTH {
         let activity = table::activity(&population, band);
-        let published = policy.map(|policy| suppression::suppress(&activity, policy));
+        let published = policy.map(|policy| {
+            let mut table = suppression::suppress(&activity, policy);
+            table.hold_back(&held_back_by_hand(
+                &actor.authority,
+                Table::Activity,
+                band,
+                year,
+            ));
+            table
+        });
         rows.extend(rows_of(
             "activity",
             band,
@@ -59,8 +68,16 @@ pub async fn table(
             published.as_ref(),
         ));
         let suitability = table::suitability(&population, band);
-        let published =
-            policy.map(|policy| suppression::suppress_suitability(&suitability, policy));
+        let published = policy.map(|policy| {
+            let mut table = suppression::suppress_suitability(&suitability, policy);
+            table.hold_back(&held_back_by_hand(
+                &actor.authority,
+                Table::Suitability,
+                band,
+                year,
+            ));
+            table
+        });
         rows.extend(rows_of(
             "suitability",
             band,
@@ -73,6 +90,32 @@ pub async fn table(
         .note(actor, "measure.table", None, year.year().to_string())
         .await?;
     Ok(rows)
+}
+
+/// What the Department held back in this very row although its rule does not ask for it: we do not show what it hid.
+fn held_back_by_hand(
+    authority: &str,
+    table: Table,
+    band: Band,
+    year: ReportingYear,
+) -> Vec<Category> {
+    let reference = embedded();
+    let number = reference
+        .authorities
+        .iter()
+        .find(|known| known.gss_code == authority)
+        .and_then(|known| known.number);
+    match (number, u16::try_from(year.year())) {
+        (Some(number), Ok(year)) => reference.held_back_by_hand(table, number, ages_of(band), year),
+        _ => Vec::new(),
+    }
+}
+
+fn ages_of(band: Band) -> AgeBand {
+    match band {
+        Band::From17To18 => AgeBand::SEVENTEEN_TO_EIGHTEEN,
+        Band::From19To21 => AgeBand::NINETEEN_TO_TWENTY_ONE,
+    }
 }
 
 /// What the Department published in the place of a row of the table.
@@ -114,7 +157,7 @@ pub fn published_beside(
 fn rows_of(
     table: &'static str,
     band: Band,
-    cells: &[(measures::published::Category, u32)],
+    cells: &[(Category, u32)],
     total: u32,
     published: Option<&suppression::PublishedTable>,
 ) -> Vec<TableRow> {
