@@ -8,3 +8,5 @@ pub mod layout;
 pub mod printed;
 pub mod router;
 pub mod sign_in;
+pub mod spreadsheet;
+pub mod timeline;

@@ -9,4 +9,5 @@ mod architecture;
 mod browser;
 mod gallery;
 mod person;
+mod spreadsheet;
 mod support;

@@ -20,6 +20,9 @@ pub struct Timeline {
     /// The day of the view: the line called today.
     pub as_at: Date,
     pub lanes: Vec<Lane>,
+    pub eighteenth: Date,
+    /// Recorded to begin after the day of the view.
+    pub to_come: Vec<SpellRecord>,
 }
 
 /// One strand of a life.
@@ -41,6 +44,8 @@ pub struct Stretch {
     pub goes_on: bool,
     pub tone: Tone,
     pub label: String,
+    /// The spell behind it; `None` for a gap.
+    pub spell: Option<SpellRecord>,
     /// Known from a return or another system only, which says what was true on one day.
     pub is_reported: bool,
 }
@@ -67,11 +72,14 @@ const DRAWN_FROM_AGE: i16 = 16;
 pub fn timeline(page: &PersonPage) -> Timeline {
     let as_at = page.view.as_at;
     let end = as_at.tomorrow().unwrap_or(as_at);
-    let sixteenth = birthday_on(
-        page.version.details.date_of_birth,
-        DRAWN_FROM_AGE,
-        LeapDayBirthday::default(),
-    );
+    let birthday = |age_years| {
+        birthday_on(
+            page.version.details.date_of_birth,
+            age_years,
+            LeapDayBirthday::default(),
+        )
+    };
+    let sixteenth = birthday(DRAWN_FROM_AGE);
     let begun: Vec<&SpellRecord> = page
         .spells
         .iter()
@@ -132,6 +140,13 @@ pub fn timeline(page: &PersonPage) -> Timeline {
         from: earliest.unwrap_or(sixteenth).min(as_at),
         as_at,
         lanes,
+        eighteenth: birthday(18),
+        to_come: page
+            .spells
+            .iter()
+            .filter(|record| record.starts_on >= end)
+            .cloned()
+            .collect(),
     }
 }
 
@@ -156,6 +171,7 @@ fn lane(
             goes_on: spell.ends_on.is_none_or(|ends_on| end <= ends_on),
             tone: tone(&spell.value.value),
             label: label(&spell.value.value),
+            spell: Some(spell.value.clone()),
             is_reported: spell.value.standing.is_observation(),
         })
         .collect();
@@ -174,6 +190,7 @@ fn lane(
                     goes_on: until == end,
                     tone: Tone::Gap,
                     label: word_for_gap.to_owned(),
+                    spell: None,
                     is_reported: false,
                 }),
         );

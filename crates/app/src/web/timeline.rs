@@ -1,0 +1,463 @@
+//! A life drawn as SVG: lanes on one axis of years, direct labels, no script; once for a desk and once for a phone.
+
+use casework::person::timeline::{Lane, Stretch, Timeline, Tone};
+use jiff::civil::Date;
+
+use super::printed;
+
+/// One drawing with every place worked out; `timeline.html` only writes it down.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Drawing {
+    /// Makes the ids of the two drawings on a page differ.
+    pub id: &'static str,
+    pub width: i32,
+    pub height: i32,
+    pub description: String,
+    /// The left end of the lanes; names stand before it, or above the lanes where it is 0.
+    pub left: i32,
+    pub years: Vec<Mark>,
+    pub lanes: Vec<DrawnLane>,
+    pub eighteen: Option<Mark>,
+    pub today: Mark,
+    /// Where lines from top to bottom begin and end.
+    pub top: i32,
+    pub bottom: i32,
+}
+
+/// A word at a place on the axis.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Mark {
+    pub x: i32,
+    pub label: String,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct DrawnLane {
+    pub name: &'static str,
+    pub name_y: i32,
+    pub y: i32,
+    pub height: i32,
+    pub width: i32,
+    pub bars: Vec<Bar>,
+    pub labels: Vec<Label>,
+    /// Single days as short strokes, from `days_y` down.
+    pub days: Vec<i32>,
+    pub days_y: i32,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Bar {
+    pub x: i32,
+    pub y: i32,
+    pub width: i32,
+    pub height: i32,
+    pub class: String,
+}
+
+/// Words in a bar, or under it with a line that leads to it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Label {
+    pub x: i32,
+    pub y: i32,
+    pub text: String,
+    pub is_quiet: bool,
+    /// The line from the bar down to the words: its place, where it begins and where it ends.
+    pub leader: Option<(i32, i32, i32)>,
+}
+
+/// How large a drawing is and what fits in it.
+struct Size {
+    id: &'static str,
+    width: i32,
+    left: i32,
+    right: i32,
+    bar: i32,
+    /// A little more than Arial needs on average, so that words never run out of their bar.
+    character: i32,
+}
+
+const DESK: Size = Size {
+    id: "desk",
+    width: 1140,
+    left: 148,
+    right: 22,
+    bar: 30,
+    character: 7,
+};
+/// Drawn at the size at which it is seen on a phone 375 wide, so that its words stay readable.
+const PHONE: Size = Size {
+    id: "phone",
+    width: 343,
+    left: 0,
+    right: 8,
+    bar: 22,
+    character: 7,
+};
+const LINE: i32 = 18;
+
+/// The drawing for a wide screen and for paper, and the one for a phone.
+pub fn drawings(timeline: &Timeline) -> [Drawing; 2] {
+    [draw(timeline, &DESK), draw(timeline, &PHONE)]
+}
+
+fn draw(timeline: &Timeline, size: &Size) -> Drawing {
+    let axis = Axis::new(timeline, size);
+    let top = 24;
+    let mut y = top + 6;
+    let mut lanes = Vec::new();
+    for lane in &timeline.lanes {
+        let drawn = draw_lane(lane, y, size, &axis);
+        y = drawn.y + drawn.height + if size.left == 0 { 8 } else { 10 };
+        lanes.push(drawn);
+    }
+    let eighteen = (timeline.from < timeline.eighteenth && timeline.eighteenth < timeline.as_at)
+        .then(|| Mark {
+            x: axis.x(timeline.eighteenth),
+            label: "18th birthday".to_owned(),
+        });
+    let today = Mark {
+        x: axis.x(timeline.as_at),
+        label: printed::long_date(&timeline.as_at),
+    };
+    Drawing {
+        id: size.id,
+        width: size.width,
+        height: y + LINE + 6,
+        description: describe(timeline),
+        left: size.left,
+        years: years(timeline, &axis),
+        lanes,
+        // The two words would run into each other.
+        eighteen: eighteen.filter(|mark| today.x - mark.x > 165),
+        today,
+        top,
+        bottom: y,
+    }
+}
+
+/// From days to places.
+struct Axis {
+    from: Date,
+    days: i32,
+    left: i32,
+    room: i32,
+}
+
+impl Axis {
+    fn new(timeline: &Timeline, size: &Size) -> Self {
+        Self {
+            from: timeline.from,
+            days: days_between(timeline.from, timeline.as_at).max(30),
+            left: size.left,
+            room: size.width - size.left - size.right,
+        }
+    }
+
+    fn x(&self, day: Date) -> i32 {
+        let days = i64::from(days_between(self.from, day).clamp(0, self.days));
+        let place = days * i64::from(self.room) / i64::from(self.days);
+        self.left + i32::try_from(place).unwrap_or(0)
+    }
+}
+
+fn days_between(from: Date, until: Date) -> i32 {
+    from.until(until).map_or(0, |span| span.get_days())
+}
+
+/// The first days of years; every second or fifth one where they stand close.
+fn years(timeline: &Timeline, axis: &Axis) -> Vec<Mark> {
+    let pixels_a_year = axis.room * 365 / axis.days;
+    let every = match pixels_a_year {
+        34.. => 1,
+        17..34 => 2,
+        _ => 5,
+    };
+    (timeline.from.year()..=timeline.as_at.year())
+        .filter(|year| year % every == 0)
+        .filter_map(|year| Date::new(year, 1, 1).ok())
+        .filter(|day| timeline.from <= *day && *day <= timeline.as_at)
+        .map(|day| Mark {
+            x: axis.x(day),
+            label: day.year().to_string(),
+        })
+        // A year that has only just begun would be written over the edge.
+        .filter(|mark| mark.x + 32 <= axis.left + axis.room + 20)
+        .collect()
+}
+
+fn draw_lane(lane: &Lane, top: i32, size: &Size, axis: &Axis) -> DrawnLane {
+    let has_name_above = size.left == 0;
+    let y = if has_name_above { top + LINE } else { top };
+    let (rows, row_count) = rows_of(&lane.stretches);
+    let row_height = size.bar + 3;
+    let bars_bottom = y + row_height * row_count.max(1) - 3;
+    let mut bars = Vec::new();
+    let mut labels = Vec::new();
+    let mut outside = Vec::new();
+    for (stretch, row) in lane.stretches.iter().zip(rows) {
+        let bar = Bar {
+            x: axis.x(stretch.from),
+            y: y + row * row_height,
+            width: (axis.x(stretch.until) - axis.x(stretch.from)).max(2),
+            height: size.bar,
+            class: class(stretch),
+        };
+        let text_width = width_of(&stretch.label, size);
+        if bar.width >= text_width + 12 {
+            labels.push(Label {
+                x: bar.x + 7,
+                y: bar.y + size.bar / 2 + 5,
+                text: stretch.label.clone(),
+                is_quiet: stretch.tone == Tone::Gap || stretch.tone == Tone::Unknown,
+                leader: None,
+            });
+        } else if stretch.tone != Tone::Gap {
+            outside.push((bar.clone(), stretch));
+        }
+        bars.push(bar);
+    }
+    let days: Vec<i32> = lane.days.iter().map(|day| axis.x(*day)).collect();
+    let days_y = bars_bottom + 3;
+    let words_top = if days.is_empty() {
+        bars_bottom
+    } else {
+        days_y + 10
+    };
+    let lines = place_outside(&outside, words_top, size, &mut labels);
+    DrawnLane {
+        name: lane.name,
+        name_y: if has_name_above {
+            top + 13
+        } else {
+            y + size.bar / 2 + 5
+        },
+        y,
+        height: words_top - y + lines * LINE,
+        width: axis.room,
+        bars,
+        labels,
+        days,
+        days_y,
+    }
+}
+
+/// Stretches that overlap stand under each other: the row of each, and how many rows there are.
+fn rows_of(stretches: &[Stretch]) -> (Vec<i32>, i32) {
+    let mut taken_until: Vec<Date> = Vec::new();
+    let mut rows = Vec::new();
+    for stretch in stretches {
+        let free = taken_until.iter().position(|until| *until <= stretch.from);
+        let row = free.unwrap_or_else(|| {
+            taken_until.push(stretch.until);
+            taken_until.len() - 1
+        });
+        taken_until[row] = stretch.until;
+        rows.push(i32::try_from(row).unwrap_or(0));
+    }
+    (rows, i32::try_from(taken_until.len()).unwrap_or(0))
+}
+
+/// Puts the words that do not fit in their bars on lines below, from the right, so that no line leads through words.
+/// Gives the number of lines.
+fn place_outside(
+    outside: &[(Bar, &Stretch)],
+    top: i32,
+    size: &Size,
+    labels: &mut Vec<Label>,
+) -> i32 {
+    struct Placed {
+        line: i32,
+        from: i32,
+        until: i32,
+        leader: i32,
+    }
+    let mut placed: Vec<Placed> = Vec::new();
+    for (bar, stretch) in outside.iter().rev() {
+        let width = width_of(&stretch.label, size);
+        let leader = bar.x + (bar.width / 2).min(5);
+        let runs_over = leader + width > size.width - 2;
+        let from = if runs_over {
+            (size.width - 2 - width).max(0)
+        } else {
+            leader
+        };
+        let until = from + width + 10;
+        let words_are_free = |line: i32| {
+            placed
+                .iter()
+                .all(|other| other.line != line || until <= other.from || other.until <= from)
+        };
+        let lines_are_free = |line: i32| {
+            placed.iter().all(|other| {
+                let own_line_meets_words =
+                    other.line < line && (other.from - 3..other.until).contains(&leader);
+                let other_line_meets_words =
+                    other.line > line && (from - 3..until).contains(&other.leader);
+                !own_line_meets_words && !other_line_meets_words
+            })
+        };
+        let most = i32::try_from(outside.len()).unwrap_or(0);
+        // At the right edge of a phone there may be no such place: then a line passes behind words.
+        let line = (0..=most)
+            .find(|line| words_are_free(*line) && lines_are_free(*line))
+            .or_else(|| (0..=most).find(|line| words_are_free(*line)))
+            .unwrap_or(most);
+        let y = top + (line + 1) * LINE - 4;
+        labels.push(Label {
+            x: from + i32::from(!runs_over) * 4,
+            y,
+            text: stretch.label.clone(),
+            is_quiet: stretch.tone == Tone::Unknown,
+            leader: Some((
+                leader,
+                bar.y + bar.height,
+                y - if runs_over { 12 } else { 4 },
+            )),
+        });
+        placed.push(Placed {
+            line,
+            from,
+            until,
+            leader,
+        });
+    }
+    placed.iter().map(|label| label.line + 1).max().unwrap_or(0)
+}
+
+fn width_of(text: &str, size: &Size) -> i32 {
+    i32::try_from(text.chars().count()).unwrap_or(0) * size.character
+}
+
+fn class(stretch: &Stretch) -> String {
+    let class = match stretch.tone {
+        Tone::Eet => "spell spell--eet",
+        Tone::Neet => "spell spell--neet",
+        Tone::Unknown => "spell spell--unknown",
+        Tone::Home => "spell spell--home",
+        Tone::Unsuitable => "spell spell--unsuitable",
+        Tone::Care => "spell",
+        Tone::InTouch => "spell spell--in-touch",
+        Tone::Worker => "spell spell--worker",
+        Tone::Gap => "gap",
+    };
+    if stretch.is_reported {
+        format!("{class} spell--reported")
+    } else {
+        class.to_owned()
+    }
+}
+
+/// The drawing in a few sentences, for those who do not see it; the table below says the rest.
+fn describe(timeline: &Timeline) -> String {
+    let mut sentences = vec![format!(
+        "From {} to {}.",
+        printed::long_date(&timeline.from),
+        printed::long_date(&timeline.as_at)
+    )];
+    for lane in &timeline.lanes {
+        let last = lane.stretches.iter().rfind(|stretch| stretch.goes_on);
+        sentences.push(match last {
+            Some(stretch) => format!(
+                "{}: {} since {}.",
+                lane.name,
+                stretch.label,
+                printed::long_date(&stretch.from)
+            ),
+            None => format!("{}: nothing on this day.", lane.name),
+        });
+    }
+    sentences.push("The table after the drawing says the same in words.".to_owned());
+    sentences.join(" ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use jiff::civil::date;
+
+    fn stretch(from: Date, until: Date, label: &str) -> Stretch {
+        Stretch {
+            from,
+            until,
+            goes_on: false,
+            tone: Tone::Eet,
+            label: label.to_owned(),
+            spell: None,
+            is_reported: false,
+        }
+    }
+
+    fn timeline(stretches: Vec<Stretch>) -> Timeline {
+        Timeline {
+            from: date(2020, 1, 1),
+            as_at: date(2026, 3, 3),
+            lanes: vec![Lane {
+                name: "Education and work",
+                stretches,
+                days: Vec::new(),
+            }],
+            eighteenth: date(2023, 1, 1),
+            to_come: Vec::new(),
+        }
+    }
+
+    #[test]
+    fn every_spell_is_labelled_and_no_two_labels_meet() {
+        let check = |stretches: Vec<Stretch>| {
+            for (drawing, size) in drawings(&timeline(stretches.clone()))
+                .iter()
+                .zip([DESK, PHONE])
+            {
+                let labels = &drawing.lanes[0].labels;
+                assert_eq!(labels.len(), stretches.len(), "{} {labels:?}", size.id);
+                for (number, label) in labels.iter().enumerate() {
+                    let ends = label.x + width_of(&label.text, &size);
+                    assert!(
+                        label.x >= 0 && ends <= size.width + 8,
+                        "{} {label:?}",
+                        size.id
+                    );
+                    for other in &labels[number + 1..] {
+                        let meets = label.y == other.y
+                            && label.x < other.x + width_of(&other.text, &size)
+                            && other.x < ends;
+                        assert!(!meets, "{} {label:?} {other:?}", size.id);
+                    }
+                }
+            }
+        };
+        check(vec![stretch(date(2020, 1, 1), date(2026, 3, 4), "College")]);
+        check(vec![stretch(
+            date(2026, 3, 1),
+            date(2026, 3, 4),
+            "A long name for a short time",
+        )]);
+        check(
+            (0..12)
+                .map(|month| {
+                    let from = date(2024, 1 + month, 1);
+                    stretch(
+                        from,
+                        from.saturating_add(jiff::Span::new().days(20)),
+                        "Kitchen porter, Harbour Café",
+                    )
+                })
+                .collect(),
+        );
+        check(vec![]);
+    }
+
+    #[test]
+    fn what_happens_at_once_stands_under_each_other() {
+        let check = |stretches: &[Stretch], expected: &[i32]| {
+            assert_eq!(rows_of(stretches).0, expected);
+        };
+        let (a, b, c) = (date(2024, 1, 1), date(2024, 6, 1), date(2025, 1, 1));
+        check(&[stretch(a, b, ""), stretch(b, c, "")], &[0, 0]);
+        check(&[stretch(a, c, ""), stretch(b, c, "")], &[0, 1]);
+        check(
+            &[stretch(a, b, ""), stretch(a, c, ""), stretch(b, c, "")],
+            &[0, 1, 0],
+        );
+    }
+}
