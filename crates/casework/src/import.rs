@@ -13,7 +13,7 @@ mod waiting;
 use jiff::civil::Date;
 use leaving_care::{Finding, Severity};
 use serde::Serialize;
-use store::import_run::ImportRun;
+pub use store::import_run::ImportRun;
 use uuid::Uuid;
 
 pub use ::ssda903::{FileSummary, InputFile};

@@ -1,10 +1,15 @@
 //! The pages: server-rendered, usable without JavaScript, by keyboard and on a phone.
 
 pub mod assets;
+pub mod audit;
+pub mod charts;
 pub mod context;
 pub mod form;
 pub mod home;
+pub mod imports;
 pub mod layout;
+pub mod measures;
+pub mod neet;
 pub mod printed;
 pub mod router;
 pub mod sign_in;

@@ -11,10 +11,11 @@ use axum::{
 use tower_http::{compression::CompressionLayer, set_header::SetResponseHeaderLayer};
 
 use super::{
-    assets,
+    assets, audit,
     context::{App, Problem, is_from_elsewhere},
-    home,
+    home, imports,
     layout::CONTENT_SECURITY_POLICY,
+    measures, neet,
     sign_in,
 };
 
@@ -30,6 +31,24 @@ pub fn router(app: App) -> Router {
         .route("/", get(home::show))
         .route("/sign-in", get(sign_in::show).post(sign_in::sign_in))
         .route("/sign-out", post(sign_in::sign_out))
+        .route("/neet", get(neet::show))
+        .route("/neet.csv", get(neet::csv))
+        .route("/neet.xlsx", get(neet::xlsx))
+        .route("/measures", get(measures::list))
+        .route("/measures/table", get(measures::table))
+        .route("/measures/{id}", get(measures::show))
+        .route("/measures/{id}/people", get(measures::people))
+        .route("/measures/{id}/target", post(measures::set_target))
+        .route("/imports", get(imports::list).post(imports::upload))
+        .route("/imports/waiting/{id}", get(imports::waiting))
+        .route("/imports/waiting/{id}/confirm", post(imports::confirm))
+        .route(
+            "/imports/waiting/{id}/findings.csv",
+            get(imports::download_waiting),
+        )
+        .route("/imports/{id}", get(imports::show))
+        .route("/imports/{id}/findings.csv", get(imports::download))
+        .route("/audit", get(audit::show))
         .route("/health", get(|| async { "ok" }))
         .fallback(|| async { Problem::NotFound })
         .with_state(app)

@@ -157,7 +157,7 @@ pub(super) fn answer(
     }
 }
 
-pub(super) fn sizes(figure: &Figure) -> (u64, u64) {
+fn sizes(figure: &Figure) -> (u64, u64) {
     (
         figure.numerator.len() as u64,
         figure.denominator.len() as u64,

@@ -1,24 +1,178 @@
-//! The first page of each role.
+//! The first page of each role: my work, the state of the whole service, or what is published.
+
+mod published;
 
 use askama::Template;
 use axum::extract::State;
+use casework::home::{ContactStanding, Home};
+use casework::import::ImportKind;
+use casework::person::PersonSummary;
+use casework::{Action, Actor, Role};
+use jiff::Timestamp;
+use jiff::civil::Date;
 
 use super::{
     context::{Answer, App, SignedIn, render},
     layout::Page,
+    neet::months_between,
+    printed,
 };
+use crate::clock;
+use published::Headline;
 
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "four independent answers about what the reader may do"
+)]
 #[derive(Template)]
 #[template(path = "home/home.html")]
 struct HomePage {
     page: Page,
-    home: casework::home::Home,
+    today: Date,
+    home: Home,
+    is_worker: bool,
+    may_read_people: bool,
+    may_record_contacts: bool,
+    may_read_audit: bool,
+    /// The newest import: when, by whom and of what; for those who may import.
+    imports: Option<Vec<ImportLine>>,
+    /// What is published, for those who see nothing else.
+    headlines: Vec<Headline>,
+    /// What a role cannot do here yet, said plainly; may be empty.
+    not_yet: &'static str,
+}
+
+struct ImportLine {
+    id: String,
+    at: Timestamp,
+    by: String,
+    kind: String,
+}
+
+impl HomePage {
+    fn late(&self) -> usize {
+        self.with_contact(ContactStanding::Late)
+    }
+
+    fn soon(&self) -> usize {
+        self.with_contact(ContactStanding::Soon)
+    }
+
+    fn with_news(&self) -> usize {
+        self.home
+            .own
+            .iter()
+            .filter(|own| own.news.is_some())
+            .count()
+    }
+
+    fn with_contact(&self, standing: ContactStanding) -> usize {
+        self.home
+            .own
+            .iter()
+            .filter(|own| own.contact == standing)
+            .count()
+    }
+
+    fn neet_for(&self, person: &PersonSummary) -> String {
+        let months = person
+            .neet
+            .map_or(0, |neet| months_between(neet.since, self.today));
+        match months {
+            0 => "under a month".to_owned(),
+            1 => "1 month".to_owned(),
+            _ => format!("{months} months"),
+        }
+    }
+
+    /// "8 weeks ago", "yesterday".
+    fn ago(&self, day: Date) -> String {
+        let days = self.today.since(day).map_or(0, |span| span.get_days());
+        match days {
+            ..=0 => "today".to_owned(),
+            1 => "yesterday".to_owned(),
+            2..=13 => format!("{days} days ago"),
+            _ => format!("{} weeks ago", days / 7),
+        }
+    }
+}
+
+/// What was done, as the end of a sentence that begins with who did it.
+fn done(action: &str) -> &'static str {
+    match action {
+        "spell.correct" => "corrected a fact about",
+        "spell.withdraw" => "withdrew a fact about",
+        "contact.record" => "recorded a contact with",
+        "person.add" => "added",
+        _ => "recorded a fact about",
+    }
+}
+
+/// "3 March 2026 at 14:03", or the time alone today.
+fn when(at: Timestamp, today: Date) -> String {
+    let local = clock::local(at);
+    let time = local.strftime("%H:%M");
+    if local.date() == today {
+        format!("today at {time}")
+    } else {
+        format!("{} at {time}", printed::long_date(&local.date()))
+    }
+}
+
+fn not_yet(role: Role) -> &'static str {
+    match role {
+        Role::PanelMember | Role::WorkCoach | Role::FosterCarer => {
+            "Your role sees published figures for now. What partners may see about one young person will open here once their consent to share it is recorded."
+        }
+        Role::CareLeaver => {
+            "Published figures are all that is here for you so far. Your own page, with what is written about you, is not built yet: your personal adviser can show it to you."
+        }
+        Role::Administrator => {
+            "Accounts are kept on the command line so far; there is no page for them yet."
+        }
+        _ => "",
+    }
 }
 
 pub async fn show(State(app): State<App>, SignedIn(actor): SignedIn) -> Answer {
     let home = casework::home::open(&actor, &app.office).await?;
+    let may_read_people = actor.may(Action::ReadPeople);
+    let title = if actor.worker.is_some() && may_read_people {
+        "My work"
+    } else {
+        "Home"
+    };
     render(&HomePage {
-        page: app.page(&actor, "Home", "/"),
+        page: app.page(&actor, title, "/"),
+        today: actor.moment.today,
         home,
+        is_worker: actor.worker.is_some() && may_read_people,
+        may_read_people,
+        may_record_contacts: actor.may(Action::RecordContacts),
+        may_read_audit: actor.may(Action::ReadAudit),
+        imports: imports(&app, &actor).await?,
+        headlines: if may_read_people {
+            Vec::new()
+        } else {
+            published::headlines(&app, &actor).await?
+        },
+        not_yet: not_yet(actor.role),
     })
+}
+
+async fn imports(app: &App, actor: &Actor) -> Result<Option<Vec<ImportLine>>, casework::Error> {
+    if !actor.may(Action::Import) {
+        return Ok(None);
+    }
+    let runs = casework::import::list(actor, &app.office).await?;
+    let line = |run: casework::import::ImportRun| ImportLine {
+        id: run.id.to_string(),
+        at: run.started_at,
+        by: run.started_by,
+        kind: run
+            .kind
+            .parse()
+            .map_or(run.kind.clone(), |kind: ImportKind| kind.label().to_owned()),
+    };
+    Ok(Some(runs.into_iter().take(5).map(line).collect()))
 }
