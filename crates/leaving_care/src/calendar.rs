@@ -54,25 +54,28 @@ impl ReportingYear {
         (1900..3000).contains(&ending).then_some(Self { ending })
     }
 
-    /// The year that holds this day.
+    /// The year that holds this day; at the ends of the calendar the nearest whole year.
     pub fn containing(day: Date) -> Self {
         let first_of_april = Date::constant(day.year(), 4, 1);
+        let ending = if day < first_of_april {
+            day.year()
+        } else {
+            day.year() + 1
+        };
         Self {
-            ending: if day < first_of_april {
-                day.year()
-            } else {
-                day.year() + 1
-            },
+            ending: ending.clamp(-9998, 9999),
         }
     }
 
     /// The last year that had ended on this day: what the Department would have counted by then.
     pub fn last_ended(as_at: Date) -> Self {
-        let year = Self::containing(as_at);
-        if as_at == year.last_day() {
-            year
+        let ending = if as_at < Date::constant(as_at.year(), 3, 31) {
+            as_at.year() - 1
         } else {
-            year.previous()
+            as_at.year()
+        };
+        Self {
+            ending: ending.max(-9998),
         }
     }
 
@@ -96,7 +99,7 @@ impl ReportingYear {
     #[must_use]
     pub fn previous(self) -> Self {
         Self {
-            ending: self.ending - 1,
+            ending: (self.ending - 1).max(-9998),
         }
     }
 
@@ -159,6 +162,13 @@ mod tests {
         check(date(2025, 4, 1), 2026, 2025);
         check(date(2025, 12, 31), 2026, 2025);
         check(date(2026, 1, 1), 2026, 2025);
+        // The ends of the calendar, which somebody may type.
+        check(Date::MAX, 9999, 9999);
+        check(Date::MIN, -9998, -9998);
+        assert_eq!(
+            ReportingYear::containing(Date::MIN).first_day(),
+            date(-9999, 4, 1)
+        );
     }
 
     #[test]

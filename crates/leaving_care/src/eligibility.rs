@@ -17,7 +17,7 @@ use crate::{
     calendar::{LeapDayBirthday, birthday_on},
     facts::PersonFacts,
     placement::{Placement, is_looked_after_on},
-    spell::{Spell, days_covered},
+    spell::{Spell, days_covered, merged},
 };
 
 /// A category of care leaver.
@@ -184,15 +184,21 @@ impl<'a> History<'a> {
         self.sixteenth <= self.as_at && self.as_at < self.eighteenth
     }
 
+    /// Whether no time in care is recorded: short breaks say nothing about it.
+    fn knows_no_care(&self) -> bool {
+        counted(&self.facts.placements).next().is_none()
+    }
+
+    /// The episode that ended last.
+    fn last_ended(&self) -> Option<&Spell<Placement>> {
+        counted(&self.facts.placements)
+            .filter(|spell| spell.ends_on.is_some_and(|end| end <= self.as_at))
+            .max_by_key(|spell| (spell.ends_on, spell.starts_on))
+    }
+
     /// Why the last episode ended, when nobody is looked after now.
     fn last_reason_ended(&self) -> &str {
-        self.facts
-            .placements
-            .iter()
-            .filter(|spell| {
-                spell.ends_on.is_some_and(|end| end <= self.as_at) && !spell.value.is_short_break()
-            })
-            .max_by_key(|spell| spell.ends_on)
+        self.last_ended()
             .map_or("", |spell| spell.value.reason_ended.as_str())
     }
 
@@ -217,24 +223,39 @@ fn counted(placements: &[Spell<Placement>]) -> impl Iterator<Item = &Spell<Place
 fn days_to_look_at(facts: &PersonFacts, as_at: Date, leap_day: LeapDayBirthday) -> Vec<Date> {
     let birthday = |age| birthday_on(facts.date_of_birth, age, leap_day);
     let mut days: Vec<Date> = [14, 16, 18, 21, 25].into_iter().map(birthday).collect();
-    days.extend(
-        facts
-            .placements
-            .iter()
-            .flat_map(|spell| [Some(spell.starts_on), spell.ends_on])
-            .flatten(),
-    );
-    days.extend(facts.in_touch.iter().map(|spell| spell.starts_on));
-    // For somebody looked after now: the day on which 13 weeks are complete.
-    if is_looked_after_on(&facts.placements, as_at) {
-        let from = as_at.max(birthday(COUNTS_FROM_AGE));
-        let covered = days_covered(counted(&facts.placements), birthday(COUNTS_FROM_AGE), from);
-        if (0..QUALIFYING_DAYS).contains(&covered) {
-            days.push(from.saturating_add(jiff::Span::new().days(QUALIFYING_DAYS - covered - 1)));
-        }
-    }
+    days.extend(starts_and_ends(&facts.placements));
+    days.extend(starts_and_ends(&facts.in_touch));
+    days.extend(starts_and_ends(&facts.activities));
+    days.extend(starts_and_ends(&facts.reported));
+    days.extend(thirteen_weeks_complete_on(
+        &facts.placements,
+        birthday(COUNTS_FROM_AGE),
+    ));
     days.retain(|day| *day > as_at);
     days.sort_unstable();
     days.dedup();
     days
 }
+
+fn starts_and_ends<T>(spells: &[Spell<T>]) -> impl Iterator<Item = Date> {
+    spells
+        .iter()
+        .flat_map(|spell| [Some(spell.starts_on), spell.ends_on])
+        .flatten()
+}
+
+/// The day with which 13 weeks since a birthday are or will be complete, open episodes going on.
+fn thirteen_weeks_complete_on(placements: &[Spell<Placement>], since: Date) -> Option<Date> {
+    let mut missing = QUALIFYING_DAYS;
+    for (start, end) in merged(counted(placements), since, Date::MAX) {
+        let days = i64::from((end - start).get_days());
+        if days >= missing {
+            return start.checked_add(jiff::Span::new().days(missing - 1)).ok();
+        }
+        missing -= days;
+    }
+    None
+}
+
+#[cfg(test)]
+mod tests;

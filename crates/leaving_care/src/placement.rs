@@ -71,7 +71,7 @@ pub fn place_label(place: &str) -> &'static str {
         "U1" | "U2" | "U3" => "Foster care with relatives or friends",
         "U4" | "U5" | "U6" => "Foster care",
         "A3" | "A4" | "A5" | "A6" => "Placed for adoption",
-        "H5" => "Supported accommodation",
+        "H5" | "K3" => "Supported accommodation",
         "K1" => "Secure children's home",
         "K2" => "Children's home",
         "P1" => "With parents",

@@ -5,7 +5,8 @@ use crate::{
     in_touch::{InTouchCode, in_touch_on},
 };
 
-/// Reasons for leaving care that end the duties: adopted (E11, E12) and transferred to another authority (E3).
+/// Reasons for leaving care that end the duties: died (E2), adopted (E11, E12) and transferred to another authority (E3).
+const DIED: &str = "E2";
 const ADOPTED: [&str; 2] = ["E11", "E12"];
 const TRANSFERRED: &str = "E3";
 /// Special guardianship made to former foster carers, to others, and the later finer codes.
@@ -16,7 +17,7 @@ pub(super) fn category(history: &History<'_>) -> (Option<Category>, Vec<Reason>)
     if let Some(ended) = ended(history) {
         return (None, vec![ended]);
     }
-    if history.facts.placements.is_empty() {
+    if history.knows_no_care() {
         return reported(history);
     }
     let days = Reason::DaysSinceFourteen {
@@ -127,7 +128,10 @@ pub(super) fn ended(history: &History<'_>) -> Option<Reason> {
         return None;
     }
     match history.last_reason_ended() {
-        "E2" => Some(Reason::Died { on: history.as_at }),
+        DIED => history
+            .last_ended()
+            .and_then(|spell| spell.ends_on)
+            .map(|on| Reason::Died { on }),
         TRANSFERRED => Some(Reason::MovedToAnotherAuthority),
         reason if ADOPTED.contains(&reason) => Some(Reason::Adopted),
         _ => None,

@@ -9,12 +9,11 @@ pub(super) fn category(history: &History<'_>) -> (Option<Category>, Vec<Reason>)
     if let Some(ended) = england::ended(history) {
         return (None, vec![ended]);
     }
-    if history.facts.placements.is_empty() {
-        let (category, because) = england::reported(history);
-        return (
-            category.map(|category| from_english(category, history)),
-            because,
-        );
+    if history.knows_no_care() {
+        return match england::reported(history) {
+            (Some(category), because) => from_report(category, history, because),
+            nothing => nothing,
+        };
     }
     let days = Reason::DaysSinceFourteen {
         days: history.days_since_fourteen,
@@ -102,17 +101,29 @@ fn over_18(history: &History<'_>, days: Reason) -> (Option<Category>, Vec<Reason
     }
 }
 
-fn from_english(category: Category, history: &History<'_>) -> Category {
-    match category {
-        Category::Eligible => Category::Category1,
-        Category::Relevant => Category::Category2,
-        Category::FormerRelevant
-            if history.as_at >= history.twenty_first && history.in_education() =>
-        {
-            Category::Category4
-        }
-        Category::FormerRelevant => Category::Category3,
-        Category::Qualifying => Category::Category6,
-        welsh => welsh,
+/// What a return or another system reported, in English or Welsh words, comes to what the same time in care would at this age.
+fn from_report(
+    category: Category,
+    history: &History<'_>,
+    mut because: Vec<Reason>,
+) -> (Option<Category>, Vec<Reason>) {
+    use Category::{
+        Category1, Category2, Category3, Category4, Category5, Category6, Eligible, Qualifying,
+    };
+    let is_over_21 = history.as_at >= history.twenty_first;
+    let welsh = match category {
+        Eligible | Category1 if history.is_16_or_17() => Category1,
+        Qualifying | Category6 => Category6,
+        Category5 => Category5,
+        _ if history.is_16_or_17() => Category2,
+        _ if is_over_21 && history.in_education() => Category4,
+        _ => Category3,
+    };
+    if is_over_21 && welsh != Category4 {
+        because.push(Reason::OverTwentyOneAndNotInEducation {
+            twenty_first: history.twenty_first,
+        });
+        return (None, because);
     }
+    (Some(welsh), because)
 }
