@@ -17,6 +17,7 @@ pub mod person;
 pub mod reference;
 pub mod saved_view;
 pub mod spell;
+pub mod synthesise;
 pub mod target;
 pub mod worker;
 

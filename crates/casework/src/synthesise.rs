@@ -1,0 +1,235 @@
+//! Filling a database with a made-up council whose facts come to an authority's published counts, cell by cell.
+
+mod activities;
+mod care;
+mod cells;
+mod cohort;
+mod contacts;
+mod council;
+mod dice;
+mod homes;
+mod life;
+mod people;
+mod targets;
+mod work_and_study;
+mod workers;
+
+use leaving_care::person::PersonDetails;
+use measures::published::{self, embedded};
+use serde::Serialize;
+use store::{Recorded, person::Stamp};
+use uuid::Uuid;
+
+pub use council::{Council, SyntheticPerson, council};
+pub use targets::{BandTargets, Targets, targets};
+
+use crate::{
+    actor::Actor,
+    authority::row_of,
+    error::{Error, Result},
+    office::{Office, event},
+    permission::{Action, Role},
+    person::change::identifier_rows,
+};
+
+/// Which authorities to make up.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Which {
+    /// By its nine-character code or its three digits.
+    One(String),
+    /// Every English authority with figures for the year: England.
+    All,
+}
+
+/// What is asked for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Request {
+    pub which: Which,
+    /// The published year to reproduce, by the year in which it ends.
+    pub year_ending: i16,
+    pub seed: u64,
+    pub with_contacts: bool,
+}
+
+/// How far it has come.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Progress {
+    pub authority: String,
+    /// Authorities finished, of how many.
+    pub done: usize,
+    pub of: usize,
+}
+
+/// What was written.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+pub struct Summary {
+    pub authorities: usize,
+    pub people: usize,
+    pub spells: usize,
+    pub contacts: usize,
+    pub workers: usize,
+    /// People with an activity or a home that stands in for a figure that was held back.
+    pub imputed_people: usize,
+    /// Codes of authorities that could not be made up, each with a sentence that says why.
+    pub refused: Vec<(String, String)>,
+}
+
+/// Makes councils up and writes them, one transaction an authority. A single authority that cannot be made up is an error; of all of
+/// England it is told in the summary. An authority that has people already is never added to.
+pub async fn synthesise(
+    actor: &Actor,
+    office: &Office,
+    request: &Request,
+    mut progress: impl FnMut(Progress),
+) -> Result<Summary> {
+    let authorities = chosen(request)?;
+    let mut summary = Summary::default();
+    for (done, authority) in authorities.iter().enumerate() {
+        progress(Progress {
+            authority: authority.name.clone(),
+            done,
+            of: authorities.len(),
+        });
+        match one(actor, office, request, authority, &mut summary).await {
+            Err(Error::Refused(why)) if request.which == Which::All => {
+                summary.refused.push((authority.gss_code.clone(), why));
+            }
+            result => result?,
+        }
+    }
+    // The planner must know the new sizes before the first page is asked for.
+    office.db.analyse().await?;
+    Ok(summary)
+}
+
+fn chosen(request: &Request) -> Result<Vec<&'static published::Authority>> {
+    let authorities = embedded().authorities.iter();
+    match &request.which {
+        Which::All => Ok(authorities
+            .filter(|authority| authority.number.is_some())
+            .collect()),
+        Which::One(code) => {
+            let code = code.trim();
+            let found = authorities
+                .filter(|authority| {
+                    authority.code.eq_ignore_ascii_case(code)
+                        || authority.gss_code.eq_ignore_ascii_case(code)
+                })
+                .max_by_key(|authority| authority.is_current);
+            Ok(vec![found.ok_or(Error::NotFound("authority: give its nine-character code, such as E10000017, or its three digits, such as 888"))?])
+        }
+    }
+}
+
+async fn one(
+    actor: &Actor,
+    office: &Office,
+    request: &Request,
+    authority: &published::Authority,
+    summary: &mut Summary,
+) -> Result<()> {
+    // Whoever may run the program on its own machine may fill every authority; anybody else only their own.
+    let mut actor = actor.clone();
+    if actor.role == Role::CommandLine {
+        actor.authority.clone_from(&authority.gss_code);
+    }
+    actor.must(Action::Synthesise, &authority.gss_code)?;
+    let targets = targets(embedded(), authority, request.year_ending).map_err(Error::Refused)?;
+    let already_there = store::person::count(&office.db, &authority.gss_code).await?;
+    if already_there > 0 {
+        return Err(Error::Refused(format!(
+            "{} already has {already_there} people here, and made-up people must never be mixed with others. Name a new database with --db, \
+             or an authority without people.",
+            authority.name
+        )));
+    }
+    let council = council(authority, &targets, request.seed, request.with_contacts);
+    write(&actor, office, authority, &council, request).await?;
+    summary.authorities += 1;
+    summary.people += council.people.len();
+    summary.spells += council
+        .people
+        .iter()
+        .map(|person| person.spells.len())
+        .sum::<usize>();
+    summary.contacts += council
+        .people
+        .iter()
+        .map(|person| person.contacts.len())
+        .sum::<usize>();
+    summary.workers += council.workers.len();
+    summary.imputed_people += council
+        .people
+        .iter()
+        .filter(|person| person.is_imputed)
+        .count();
+    Ok(())
+}
+
+async fn write(
+    actor: &Actor,
+    office: &Office,
+    authority: &published::Authority,
+    council: &Council,
+    request: &Request,
+) -> Result<()> {
+    let code = &authority.gss_code;
+    let stamp = Stamp {
+        at: actor.moment.now,
+        by: "made up".into(),
+        source: "synthesised".into(),
+    };
+    let mut identifiers = Vec::new();
+    for person in &council.people {
+        identifiers.extend(identifier_rows(office, person.id, &person.identifiers)?);
+    }
+    let people: Vec<Recorded<(Uuid, &PersonDetails)>> = council
+        .people
+        .iter()
+        .map(|person| Recorded {
+            value: (person.id, &person.details.value),
+            at: person.details.at,
+        })
+        .collect();
+    let mut tx = office.db.begin().await?;
+    store::authority::save(&mut tx, &row_of(authority)).await?;
+    for worker in &council.workers {
+        store::worker::save(&mut tx, worker).await?;
+    }
+    let version = store::authority::raise_version(&mut tx, code).await?;
+    store::person::insert_recorded(&mut tx, code, &people, &stamp, version).await?;
+    store::person::insert_identifiers(&mut tx, code, &identifiers, &stamp).await?;
+    // Some hundreds of people at a time, so that the lists of references stay small.
+    for people in council.people.chunks(200) {
+        let spells: Vec<_> = people
+            .iter()
+            .flat_map(|person| &person.spells)
+            .map(|spell| Recorded {
+                value: &spell.value,
+                at: spell.at,
+            })
+            .collect();
+        store::spell::insert_recorded(&mut tx, code, &spells, &stamp).await?;
+        let contacts: Vec<_> = people
+            .iter()
+            .flat_map(|person| &person.contacts)
+            .map(|contact| Recorded {
+                value: &contact.value,
+                at: contact.at,
+            })
+            .collect();
+        store::contact::insert_recorded(&mut tx, code, &contacts, &stamp).await?;
+    }
+    let detail = format!(
+        "{} people, year ending {}, seed {}",
+        council.people.len(),
+        request.year_ending,
+        request.seed
+    );
+    store::audit::insert_many(&mut tx, &[event(actor, "synthesise", None, detail)]).await?;
+    tx.commit().await?;
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests;
