@@ -10,6 +10,8 @@ pub mod imports;
 pub mod layout;
 pub mod measures;
 pub mod neet;
+pub mod people;
+pub mod person;
 pub mod printed;
 pub mod router;
 pub mod sign_in;

@@ -15,7 +15,7 @@ use super::{
     context::{App, Problem, is_from_elsewhere},
     home, imports,
     layout::CONTENT_SECURITY_POLICY,
-    measures, neet,
+    measures, neet, people, person,
     sign_in,
 };
 
@@ -49,7 +49,9 @@ pub fn router(app: App) -> Router {
         .route("/imports/{id}", get(imports::show))
         .route("/imports/{id}/findings.csv", get(imports::download))
         .route("/audit", get(audit::show))
+        .merge(people_pages())
         .route("/health", get(|| async { "ok" }))
+        .nest("/api/v1", crate::api::routes())
         .fallback(|| async { Problem::NotFound })
         .with_state(app)
         .layer(fixed(header::CACHE_CONTROL, "no-store"))
@@ -64,6 +66,64 @@ pub fn router(app: App) -> Router {
         .layer(fixed(header::X_FRAME_OPTIONS, "DENY"))
         .layer(fixed(header::REFERRER_POLICY, "same-origin"))
         .layer(CompressionLayer::new())
+}
+
+/// The list of people, and everything about one person.
+fn people_pages() -> Router<App> {
+    use person::{contacts, details, history, spells, withdraw};
+    Router::new()
+        .route("/people", get(people::list))
+        .route("/people.csv", get(people::file::csv))
+        .route("/people.xlsx", get(people::file::xlsx))
+        .route("/people/search", post(people::search))
+        .route("/people/views", post(people::save_view))
+        .route("/people/views/remove", post(people::remove_view))
+        .route("/people/add", get(people::add::form).post(people::add::add))
+        .route("/people/{id}", get(person::show))
+        .route("/people/{id}/history", get(history::show))
+        .route(
+            "/people/{id}/change",
+            get(details::form).post(details::change),
+        )
+        .route("/people/{id}/contacts", get(contacts::list))
+        .route(
+            "/people/{id}/contacts/add",
+            get(contacts::form).post(contacts::record),
+        )
+        .route("/people/{id}/contacts/draft", post(contacts::keep_draft))
+        .route(
+            "/people/{id}/contacts/draft/discard",
+            post(contacts::discard_draft),
+        )
+        .route(
+            "/people/{id}/spells/{kind}/add",
+            get(spells::add_form).post(spells::add),
+        )
+        .route(
+            "/people/{id}/spells/{kind}/add/draft",
+            post(spells::keep_new_draft),
+        )
+        .route(
+            "/people/{id}/spells/{kind}/add/draft/discard",
+            post(spells::discard_new_draft),
+        )
+        .route(
+            "/spells/{id}/correct",
+            get(spells::correct_form).post(spells::correct),
+        )
+        .route(
+            "/spells/{id}/correct/draft",
+            post(spells::keep_correction_draft),
+        )
+        .route(
+            "/spells/{id}/correct/draft/discard",
+            post(spells::discard_correction_draft),
+        )
+        .route("/spells/{id}/keep-theirs", post(spells::keep_theirs))
+        .route(
+            "/spells/{id}/withdraw",
+            get(withdraw::form).post(withdraw::withdraw),
+        )
 }
 
 async fn refuse_forms_from_elsewhere(request: Request, next: Next) -> Response {

@@ -1,0 +1,75 @@
+//! Drafts of forms: kept by a button or by the script as somebody types, and found again after signing in.
+
+use axum::{
+    http::{HeaderMap, header},
+    response::{IntoResponse, Redirect},
+};
+use casework::Actor;
+use jiff::Timestamp;
+
+use crate::clock;
+use crate::web::{
+    context::{Answer, App},
+    form::Form,
+};
+
+/// A draft that was found, for the line that says so.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Found {
+    pub saved_at: String,
+}
+
+/// Fills a form with the draft that the actor left, if there is one.
+pub async fn restore(
+    actor: &Actor,
+    app: &App,
+    key: &str,
+    form: Form,
+) -> Result<(Form, Option<Found>), casework::Error> {
+    let Some((content, saved_at)) = casework::draft::find(actor, &app.office, key).await? else {
+        return Ok((form, None));
+    };
+    let Ok(values) = serde_json::from_str::<Vec<(String, String)>>(&content) else {
+        return Ok((form, None));
+    };
+    let found = Found {
+        saved_at: format!("{}, {}", day(saved_at), time(saved_at)),
+    };
+    Ok((values.into_iter().collect(), Some(found)))
+}
+
+/// Keeps what was typed. The script is told when; without it one comes back to the form.
+pub async fn keep(
+    actor: &Actor,
+    app: &App,
+    key: &str,
+    form: &Form,
+    headers: &HeaderMap,
+    back: &str,
+) -> Answer {
+    let content = serde_json::to_string(form.sent()).unwrap_or_default();
+    casework::draft::keep(actor, &app.office, key, &content).await?;
+    if is_from_the_script(headers) {
+        Ok(time(actor.moment.now).into_response())
+    } else {
+        Ok(Redirect::to(&format!("{back}?done=draft")).into_response())
+    }
+}
+
+/// The script asks for a plain answer.
+fn is_from_the_script(headers: &HeaderMap) -> bool {
+    headers
+        .get(header::ACCEPT)
+        .and_then(|accept| accept.to_str().ok())
+        .is_some_and(|accept| accept == "text/plain")
+}
+
+/// "14:03".
+pub fn time(moment: Timestamp) -> String {
+    clock::local(moment).strftime("%H:%M").to_string()
+}
+
+/// "3 March 2026".
+pub fn day(moment: Timestamp) -> String {
+    clock::local(moment).strftime("%-d %B %Y").to_string()
+}

@@ -1,0 +1,192 @@
+//! Every version of what was known of a person: what, from when until when, who recorded it, and what took its place and why.
+
+use std::collections::HashMap;
+
+use askama::Template;
+use axum::extract::{Path, State};
+use casework::{
+    person::{PersonVersion, Who},
+    spell::SpellRecord,
+};
+use jiff::{Timestamp, civil::Date};
+use uuid::Uuid;
+
+use super::{compare::side_by_side, details_form, draft, spell_form};
+use crate::web::{
+    context::{Answer, App, SignedIn, render},
+    layout::Page,
+    printed,
+};
+
+#[derive(Template)]
+#[template(path = "person/history.html")]
+struct HistoryPage {
+    page: Page,
+    who: Who,
+    entries: Vec<Entry>,
+    as_at: Date,
+}
+
+/// Something that was recorded once.
+struct Entry {
+    at: Timestamp,
+    recorded: String,
+    what: String,
+    lines: Vec<String>,
+    dates: String,
+    known: String,
+    /// What became of it; empty while it stands.
+    after: String,
+}
+
+pub async fn show(
+    State(app): State<App>,
+    SignedIn(actor): SignedIn,
+    Path(person): Path<Uuid>,
+) -> Answer {
+    let (details, spells) = casework::person::history(&actor, &app.office, person).await?;
+    let mut entries: Vec<Entry> = of_details(&details);
+    entries.extend(of_spells(&spells));
+    entries.sort_by_key(|entry| std::cmp::Reverse(entry.at));
+    render(&HistoryPage {
+        page: app.page(&actor, "History of changes", "/people"),
+        who: casework::person::who(&actor, &app.office, person).await?,
+        entries,
+        as_at: actor.moment.today,
+    })
+}
+
+fn of_spells(spells: &[SpellRecord]) -> Vec<Entry> {
+    let by_id: HashMap<Uuid, &SpellRecord> =
+        spells.iter().map(|record| (record.id, record)).collect();
+    spells
+        .iter()
+        .map(|record| Entry {
+            at: record.stamp.at,
+            recorded: recorded(record.stamp.at, &record.stamp.by),
+            what: format!(
+                "{}: {}",
+                record.value.kind().label(),
+                spell_form::in_words(&record.value)
+            ),
+            lines: note(record),
+            dates: dates(record),
+            known: format!(
+                "{} ({})",
+                record.standing.label(),
+                source(&record.stamp.source)
+            ),
+            after: after(record, &by_id),
+        })
+        .collect()
+}
+
+fn dates(record: &SpellRecord) -> String {
+    let from = printed::long_date(&record.starts_on);
+    match record.ends_on {
+        Some(end) => format!("From {from} until {}", printed::long_date(&end)),
+        None => format!("From {from}, goes on"),
+    }
+}
+
+fn note(record: &SpellRecord) -> Vec<String> {
+    spell_form::facts(&record.value, record.starts_on, record.ends_on)
+        .into_iter()
+        .filter(|(label, _)| *label == "Note")
+        .map(|(_, text)| text)
+        .collect()
+}
+
+/// What took its place and why, in a sentence.
+fn after(record: &SpellRecord, by_id: &HashMap<Uuid, &SpellRecord>) -> String {
+    let Some(superseded) = &record.superseded else {
+        return String::new();
+    };
+    let by = &superseded.by;
+    let when = format!(
+        "{} at {}",
+        draft::day(superseded.at),
+        draft::time(superseded.at)
+    );
+    let why = if superseded.reason.is_empty() {
+        String::new()
+    } else {
+        format!(" Reason: {}.", superseded.reason.trim_end_matches('.'))
+    };
+    let replacement = superseded.replaced_by.and_then(|id| by_id.get(&id));
+    match (superseded.replaced_by, replacement) {
+        (None, _) => format!("Withdrawn by {by}, {when}.{why}"),
+        (Some(_), Some(next)) => format!(
+            "Replaced by {by}, {when}, with: {}. {}.{why}",
+            spell_form::in_words(&next.value),
+            dates(next)
+        ),
+        (Some(_), None) => format!("Replaced by {by}, {when}.{why}"),
+    }
+}
+
+/// Each version of the details with what it changed in the one before; they come newest first.
+fn of_details(versions: &[PersonVersion]) -> Vec<Entry> {
+    versions
+        .iter()
+        .enumerate()
+        .map(|(number, version)| {
+            let facts = details_form::facts(&version.details);
+            let before = versions.get(number + 1);
+            let lines = match before {
+                None => facts
+                    .iter()
+                    .map(|(label, text)| format!("{label}: {text}"))
+                    .collect(),
+                Some(before) => side_by_side(&details_form::facts(&before.details), &facts)
+                    .into_iter()
+                    .filter(|line| line.differs)
+                    .map(|line| {
+                        format!(
+                            "{}: {} \u{2192} {}",
+                            line.label,
+                            or_nothing(&line.left),
+                            or_nothing(&line.right)
+                        )
+                    })
+                    .collect(),
+            };
+            Entry {
+                at: version.stamp.at,
+                recorded: recorded(version.stamp.at, &version.stamp.by),
+                what: if before.is_none() {
+                    "Person added".to_owned()
+                } else {
+                    "Details changed".to_owned()
+                },
+                lines,
+                dates: String::new(),
+                known: source(&version.stamp.source),
+                after: version.superseded_at.map_or_else(String::new, |at| {
+                    format!(
+                        "Changed again on {} at {}.",
+                        draft::day(at),
+                        draft::time(at)
+                    )
+                }),
+            }
+        })
+        .collect()
+}
+
+fn or_nothing(text: &str) -> &str {
+    if text.is_empty() { "nothing" } else { text }
+}
+
+fn recorded(at: Timestamp, by: &str) -> String {
+    format!("{} at {}, {by}", draft::day(at), draft::time(at))
+}
+
+/// Where it was read, in words.
+fn source(source: &str) -> String {
+    match source {
+        "entered" => "typed in here".to_owned(),
+        "synthesised" => "made up for a demonstration".to_owned(),
+        other => other.replace('_', " "),
+    }
+}
