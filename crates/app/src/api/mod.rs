@@ -1,0 +1,45 @@
+//! The JSON API under `/api/v1`: the same actions as the pages, for programs. It never calls a page, and no page calls it.
+
+mod call;
+mod contact;
+mod error;
+mod import;
+mod measure;
+mod neet;
+mod openapi;
+mod person;
+mod sign_in;
+mod spell;
+
+use axum::Router;
+use axum::routing::{get, post};
+
+use crate::state::App;
+use error::ApiError;
+
+pub use openapi::document;
+
+/// Every address below `/api/v1`.
+pub fn routes() -> Router<App> {
+    Router::new()
+        .route("/openapi.json", get(openapi::show))
+        .route("/sign-in", post(sign_in::sign_in))
+        .route("/sign-out", post(sign_in::sign_out))
+        .route("/people", get(person::list))
+        .route("/people/search", post(person::search))
+        .route("/people/{id}", get(person::show))
+        .route("/people/{id}/spells", post(spell::record))
+        .route(
+            "/people/{id}/contacts",
+            get(contact::list).post(contact::record),
+        )
+        .route("/spells/{id}/correct", post(spell::correct))
+        .route("/neet", get(neet::list))
+        .route("/measures", get(measure::list))
+        .route("/measures/table", get(measure::table))
+        .route("/measures/{id}", get(measure::ask))
+        .route("/measures/{id}/people", get(measure::people))
+        .route("/imports", get(import::list))
+        .fallback(|| async { ApiError::not_found() })
+        .method_not_allowed_fallback(|| async { ApiError::wrong_method() })
+}

@@ -1,0 +1,57 @@
+//! The description of the API as an OpenAPI 3.1 document, made from the handlers themselves.
+
+use axum::Json;
+use utoipa::openapi::OpenApi as Document;
+use utoipa::openapi::security::{ApiKey, ApiKeyValue, HttpAuthScheme, HttpBuilder, SecurityScheme};
+use utoipa::{Modify, OpenApi};
+
+use super::{contact, import, measure, neet, person, sign_in, spell};
+use crate::state::SESSION_COOKIE;
+
+#[derive(OpenApi)]
+#[openapi(
+    info(title = "Throughcare", description = "The same actions as the pages, under the same permissions, for programs.", license(name = "MIT", identifier = "MIT")),
+    servers((url = "/api/v1")),
+    paths(
+        sign_in::sign_in,
+        sign_in::sign_out,
+        person::list,
+        person::search,
+        person::show,
+        spell::record,
+        spell::correct,
+        contact::list,
+        contact::record,
+        neet::list,
+        measure::list,
+        measure::ask,
+        measure::people,
+        measure::table,
+        import::list,
+    ),
+    security(("bearer" = []), ("cookie" = [])),
+    modifiers(&Sessions)
+)]
+struct Api;
+
+/// The two ways of showing who calls.
+struct Sessions;
+
+impl Modify for Sessions {
+    fn modify(&self, document: &mut Document) {
+        let components = document.components.get_or_insert_default();
+        let bearer = HttpBuilder::new().scheme(HttpAuthScheme::Bearer).build();
+        components.add_security_scheme("bearer", SecurityScheme::Http(bearer));
+        let cookie = ApiKey::Cookie(ApiKeyValue::new(SESSION_COOKIE));
+        components.add_security_scheme("cookie", SecurityScheme::ApiKey(cookie));
+    }
+}
+
+/// The document.
+pub fn document() -> Document {
+    Api::openapi()
+}
+
+pub async fn show() -> Json<Document> {
+    Json(document())
+}
