@@ -1,6 +1,7 @@
 //! The command line: what can be asked, and how it is answered.
 
 mod account;
+mod demo;
 mod import;
 mod key;
 mod measure;
@@ -20,6 +21,7 @@ use crate::clock::Clock;
 use output::{Failure, Format};
 
 mod store_address;
+mod synthesise;
 
 /// The system of a leaving-care service: who is in education, employment or training, who is not, and what to do about it.
 #[derive(Debug, Parser)]
@@ -46,7 +48,7 @@ pub struct Everywhere {
         long,
         global = true,
         env = "THROUGHCARE_DB",
-        default_value = "sqlite:throughcare.db",
+        default_value = store_address::DEFAULT,
         value_name = "URL"
     )]
     pub db: DatabaseAddress,
@@ -63,6 +65,14 @@ pub struct Everywhere {
 
 #[derive(Debug, Subcommand)]
 pub enum Command {
+    /// Make a made-up council once, and open it in the browser
+    #[command(after_help = "Example:\n  throughcare demo --port 8080")]
+    Demo(serve::Options),
+    /// Fill an empty authority with made-up people who reproduce its published figures
+    #[command(
+        after_help = "Examples:\n  throughcare synthesise --la E10000017 --year 2025 --seed 1\n  throughcare synthesise --la all --year 2025 --seed 1"
+    )]
+    Synthesise(synthesise::Options),
     /// Serve the pages and the API
     #[command(after_help = "Example:\n  throughcare serve --port 8080 --db sqlite:throughcare.db")]
     Serve(serve::Options),
@@ -88,6 +98,8 @@ pub async fn run(command_line: CommandLine) -> ExitCode {
     let format = command_line.everywhere.format;
     let everywhere = command_line.everywhere;
     let result = match command_line.command {
+        Command::Demo(options) => demo::run(&everywhere, &options).await,
+        Command::Synthesise(options) => synthesise::run(&everywhere, &options).await,
         Command::Serve(options) => serve::run(&everywhere, &options).await,
         Command::Import(kind) => import::run(&everywhere, &kind).await,
         Command::Reference(command) => reference::run(&everywhere, &command).await,

@@ -4,6 +4,9 @@ use std::{convert::Infallible, path::PathBuf, str::FromStr};
 
 use super::output::Failure;
 
+/// The database when none is named.
+pub const DEFAULT: &str = "sqlite:throughcare.db";
+
 /// "sqlite:PATH" or "postgres://...".
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct DatabaseAddress(String);
@@ -25,6 +28,11 @@ impl std::fmt::Display for DatabaseAddress {
 impl DatabaseAddress {
     pub fn as_str(&self) -> &str {
         &self.0
+    }
+
+    /// Whether nobody named a database.
+    pub fn is_default(&self) -> bool {
+        self.0 == DEFAULT
     }
 
     /// The file of an embedded database; `None` for one in memory or on a server.
