@@ -5,9 +5,14 @@
     reason = "a test that cannot be set up has failed"
 )]
 
+mod api;
 mod architecture;
 mod browser;
 mod gallery;
+mod home;
+mod measures;
+mod neet;
+mod people;
 mod person;
 mod spreadsheet;
 mod support;

@@ -1,5 +1,6 @@
 //! A whole service for a test: a fresh database on each engine, a clock that stands still, made-up people, and somebody who visits.
 
+pub mod council;
 mod life;
 mod visitor;
 
@@ -144,6 +145,18 @@ impl Site {
 
     /// A made-up person with nothing recorded but who they are.
     pub async fn add_person(&self, given_name: &str, family_name: &str, born: Date) -> Uuid {
+        self.add_person_on(TODAY, given_name, family_name, born)
+            .await
+    }
+
+    /// The same, recorded on another day.
+    pub async fn add_person_on(
+        &self,
+        day: Date,
+        given_name: &str,
+        family_name: &str,
+        born: Date,
+    ) -> Uuid {
         let details = PersonDetails {
             given_name: given_name.to_owned(),
             family_name: family_name.to_owned(),
@@ -151,11 +164,20 @@ impl Site {
             locality: "North".to_owned(),
             ..PersonDetails::default()
         };
-        self.add(details, &[]).await
+        self.add_on(day, details, &[]).await
     }
 
     pub async fn add(
         &self,
+        details: PersonDetails,
+        identifiers: &[(IdentifierKind, &str)],
+    ) -> Uuid {
+        self.add_on(TODAY, details, identifiers).await
+    }
+
+    async fn add_on(
+        &self,
+        day: Date,
         details: PersonDetails,
         identifiers: &[(IdentifierKind, &str)],
     ) -> Uuid {
@@ -166,7 +188,7 @@ impl Site {
                 .map(|(kind, value)| (*kind, (*value).to_owned()))
                 .collect(),
         };
-        casework::person::add(&command_line(TODAY), &self.office, person)
+        casework::person::add(&command_line(day), &self.office, person)
             .await
             .unwrap()
     }
@@ -177,13 +199,9 @@ pub fn command_line(day: Date) -> Actor {
     Actor::command_line(AUTHORITY, moment(day))
 }
 
-/// Noon on a day.
+/// The time of day that it is, on another day: what is done later in a test comes later there too.
 pub fn moment(day: Date) -> Moment {
-    let noon = day.at(12, 0, 0, 0).in_tz("Europe/London").unwrap();
-    Moment {
-        today: day,
-        now: noon.timestamp(),
-    }
+    Clock::Frozen(day).moment()
 }
 
 /// A database that goes when the test ends, also when it fails.
@@ -234,12 +252,14 @@ impl Drop for Database {
 
 /// Runs one of PostgreSQL's own programs against a server.
 fn run(program: &str, server: &str, arguments: &[&str]) {
+    // They lie together; Debian hides all but initdb behind a wrapper that answers to its own name only.
     let found = Command::new(root().join("scripts/postgres.sh"))
-        .args(["program", program])
+        .args(["program", "initdb"])
         .output()
         .unwrap();
-    let path = String::from_utf8(found.stdout).unwrap();
-    let done = Command::new(path.trim())
+    let initdb = String::from_utf8(found.stdout).unwrap();
+    let initdb = std::fs::canonicalize(initdb.trim()).unwrap();
+    let done = Command::new(initdb.with_file_name(program))
         .arg(format!("--maintenance-db={server}"))
         .args(arguments)
         .output()

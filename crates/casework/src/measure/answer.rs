@@ -6,7 +6,7 @@ use measures::{
     interval::{Interval, wilson_95},
     measure::{self, Band, Measure},
     population::{Basis, Population},
-    published::PublishedValue,
+    published::{Category, PublishedValue},
     rounding::percent_text,
     suppression::{self, Policy},
     table,
@@ -196,7 +196,9 @@ fn published(
     decimals: u32,
 ) -> Count {
     let is_shown = if let (Some(category), Some(band)) = (category_of(measure), measure.band) {
-        !table_of(measure, population, band, policy).is_suppressed(category)
+        // A shown count beside a hidden total must not come with its percentage either.
+        let table = table_of(measure, population, band, policy);
+        !table.is_suppressed(category) && !table.is_suppressed(Category::Total)
     } else {
         let (numerator, denominator) = sizes(figure);
         let counts = [numerator, denominator - numerator]

@@ -164,21 +164,22 @@ fn rows_of(
     cells
         .iter()
         .map(|(category, count)| {
-            let mark = published
-                .and_then(|table| table.cell(*category))
-                .map_or("", |cell| match cell.count {
-                    PublishedValue::Suppressed => "c",
-                    PublishedValue::NotApplicable => "z",
-                    _ => "",
-                });
+            let cell = published.and_then(|table| table.cell(*category));
+            let mark = cell.map_or("", |cell| match cell.count {
+                PublishedValue::Suppressed => "c",
+                PublishedValue::NotApplicable => "z",
+                _ => "",
+            });
             let is_shown = mark.is_empty();
+            // Where the total is hidden, a percentage would give it away.
+            let has_percent = is_shown && cell.is_none_or(|cell| !cell.percent.is_suppressed());
             TableRow {
                 table,
                 band: band.code(),
                 category: *category,
                 label: category.label(),
                 count: is_shown.then_some(*count),
-                percent: is_shown
+                percent: has_percent
                     .then(|| whole_percent(u64::from(*count), u64::from(total)))
                     .flatten(),
                 mark,

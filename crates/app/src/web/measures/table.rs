@@ -64,10 +64,10 @@ impl Row {
     }
 
     fn percent(&self) -> String {
-        match (self.own.mark, self.own.percent) {
-            ("", Some(percent)) => format!("{percent}%"),
-            ("", None) => String::new(),
-            _ => "not shown".to_owned(),
+        match (self.own.count, self.own.percent) {
+            (_, Some(percent)) => format!("{percent}%"),
+            (Some(0), None) => String::new(),
+            (_, None) => "not shown".to_owned(),
         }
     }
 

@@ -5,10 +5,13 @@ use axum::{
     body::{Body, to_bytes},
     http::{HeaderMap, Method, Request, StatusCode, header},
 };
+use fantoccini::cookies::Cookie;
 use tower::ServiceExt;
 use url::form_urlencoded;
 
 use super::PASSWORD;
+use crate::browser::Browser;
+use app::state::SESSION_COOKIE;
 
 #[derive(Clone)]
 pub struct Visitor {
@@ -82,13 +85,56 @@ impl Visitor {
         (location, page)
     }
 
+    /// Sends a form with files, each a name and its text.
+    pub async fn post_files(
+        &mut self,
+        path: &str,
+        fields: &[(&str, &str)],
+        files: &[(&str, &str)],
+    ) -> Answer {
+        const BOUNDARY: &str = "made-up-boundary";
+        let mut parts: Vec<String> = Vec::new();
+        for (name, value) in fields {
+            parts.push(format!(
+                "--{BOUNDARY}\r\nContent-Disposition: form-data; name=\"{name}\"\r\n\r\n{value}\r\n"
+            ));
+        }
+        for (name, text) in files {
+            parts.push(format!("--{BOUNDARY}\r\nContent-Disposition: form-data; name=\"files\"; filename=\"{name}\"\r\nContent-Type: application/octet-stream\r\n\r\n{text}\r\n"));
+        }
+        parts.push(format!("--{BOUNDARY}--\r\n"));
+        let kind = format!("multipart/form-data; boundary={BOUNDARY}");
+        self.send_as(Method::POST, path, &kind, Body::from(parts.concat()))
+            .await
+    }
+
+    /// The token of the session, as the API takes it.
+    pub fn session_token(&self) -> String {
+        let cookie = self.cookie.as_deref().unwrap();
+        cookie.split_once('=').unwrap().1.to_owned()
+    }
+
+    /// From now on the browser is this visitor.
+    pub async fn lend_session_to(&self, browser: &Browser) {
+        browser.open("/sign-in").await;
+        let mut cookie = Cookie::new(SESSION_COOKIE, self.session_token());
+        cookie.set_path("/");
+        cookie.set_domain("127.0.0.1");
+        browser.client.add_cookie(cookie).await.unwrap();
+    }
+
     async fn send(&mut self, method: Method, path: &str, body: Body) -> Answer {
+        let kind = "application/x-www-form-urlencoded";
+        self.send_as(method, path, kind, body).await
+    }
+
+    async fn send_as(&mut self, method: Method, path: &str, kind: &str, body: Body) -> Answer {
         let mut request = Request::builder().method(method.clone()).uri(path);
         if let Some(cookie) = &self.cookie {
             request = request.header(header::COOKIE, cookie);
         }
         if method == Method::POST {
-            request = request.header(header::CONTENT_TYPE, "application/x-www-form-urlencoded");
+            request = request.header(header::CONTENT_TYPE, kind);
         }
         let response = self
             .router
