@@ -13,7 +13,10 @@ program() {
   if [ -n "${PG_BIN:-}" ]; then found="$(command -v "$PG_BIN/$1" || true)"
   else found="$(command -v "$1" || ls -1d /usr/lib/postgresql/*/bin/"$1" 2>/dev/null | sort -V | tail -n 1)"; fi
   [ -n "$found" ] || { echo "PostgreSQL's $1 was not found. On Debian: apt-get install postgresql. Elsewhere name its folder in PG_BIN." >&2; exit 1; }
-  readlink -f "$found"
+  # Debian's programs are links to one wrapper that goes by the name under which it is called: those links must stay.
+  local target
+  target="$(readlink -f "$found")"
+  if [ "$(basename "$target")" = "$1" ]; then echo "$target"; else echo "$found"; fi
 }
 
 # initdb and the server refuse to run as root.

@@ -1,5 +1,8 @@
 //! What can go wrong between the program and its database.
 
+/// PostgreSQL's code for bytes that its encoding does not hold; from Rust's text that can only be NUL.
+const CHARACTER_NOT_IN_REPERTOIRE: &str = "22021";
+
 /// A database operation that could not be done.
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
@@ -15,6 +18,9 @@ pub enum Error {
         operation: &'static str,
         source: sqlx::Error,
     },
+    /// PostgreSQL keeps no text with the character NUL in it.
+    #[error("could not {operation}: a text holds the character NUL, which cannot be kept")]
+    TextWithNul { operation: &'static str },
     #[error("{what} in the database cannot be read: it was not written by this program")]
     Unreadable { what: &'static str },
 }
@@ -26,6 +32,15 @@ impl Error {
 
     /// For `map_err`: names the operation that failed.
     pub(crate) fn of(operation: &'static str) -> impl FnOnce(sqlx::Error) -> Self {
-        move |source| Self::Query { operation, source }
+        move |source| {
+            let code = source
+                .as_database_error()
+                .and_then(sqlx::error::DatabaseError::code);
+            if code.as_deref() == Some(CHARACTER_NOT_IN_REPERTOIRE) {
+                Self::TextWithNul { operation }
+            } else {
+                Self::Query { operation, source }
+            }
+        }
     }
 }

@@ -72,6 +72,12 @@ pub async fn delete(tx: &mut Tx, token_hash: &str) -> Result<(), Error> {
         .map_err(Error::of("end a session"))
 }
 
+/// Signs an account out everywhere.
+pub async fn delete_of_account(tx: &mut Tx, account: Uuid) -> Result<(), Error> {
+    on_tx!(tx, connection => sqlx::query("DELETE FROM session WHERE account_id = $1").bind(account).execute(connection).await.map(drop))
+        .map_err(Error::of("end an account's sessions"))
+}
+
 /// Removes sessions that have ended.
 pub async fn delete_ended(tx: &mut Tx, now: Timestamp) -> Result<(), Error> {
     on_tx!(tx, connection => sqlx::query("DELETE FROM session WHERE ends_at <= $1").bind(to_micros(now)).execute(connection).await.map(drop))

@@ -122,17 +122,19 @@ pub async fn find(db: &Db, id: Uuid) -> Result<Option<SpellRecord>, Error> {
     row.map(SpellRow::read).transpose()
 }
 
-/// The spells of a whole authority that came from sources with this beginning ("ssda903 oc3"), as they stand.
+/// The spells of a whole authority that came from sources with this beginning ("ssda903 oc3 "), as they stand. A beginning that is a
+/// whole word ends with its space: "ssd" would find "ssda903" too.
 pub async fn of_source(
     db: &Db,
     authority: &str,
     source_beginning: &str,
 ) -> Result<Vec<SpellRecord>, Error> {
     let rows: Vec<SpellRow> = on_pool!(db, pool => sqlx::query_as(
-        "SELECT * FROM spell WHERE authority = $1 AND superseded_at IS NULL AND source LIKE $2 ORDER BY person_id, starts_on, id",
+        "SELECT * FROM spell WHERE authority = $1 AND superseded_at IS NULL AND SUBSTR(source, 1, LENGTH($2)) = $2
+         ORDER BY person_id, starts_on, id",
     )
     .bind(authority)
-    .bind(format!("{source_beginning}%"))
+    .bind(source_beginning)
     .fetch_all(pool)
     .await)
     .map_err(Error::of("read spells by source"))?;

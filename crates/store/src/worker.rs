@@ -59,12 +59,13 @@ pub async fn list(db: &Db, authority: &str) -> Result<Vec<WorkerRecord>, Error> 
         .collect())
 }
 
-/// Adds a worker, or brings one up to date.
-pub async fn save(tx: &mut Tx, worker: &WorkerRecord) -> Result<(), Error> {
+/// Adds a worker, or brings one up to date. `false`, with nothing written, when the worker is another authority's.
+pub async fn save(tx: &mut Tx, worker: &WorkerRecord) -> Result<bool, Error> {
     on_tx!(tx, connection => sqlx::query(
         "INSERT INTO worker (id, authority, name, role, team, locality, email, starts_on, ends_on) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)
          ON CONFLICT (id) DO UPDATE SET name = excluded.name, role = excluded.role, team = excluded.team, locality = excluded.locality,
-         email = excluded.email, starts_on = excluded.starts_on, ends_on = excluded.ends_on",
+         email = excluded.email, starts_on = excluded.starts_on, ends_on = excluded.ends_on
+         WHERE worker.authority = excluded.authority",
     )
     .bind(worker.id)
     .bind(&worker.authority)
@@ -77,6 +78,6 @@ pub async fn save(tx: &mut Tx, worker: &WorkerRecord) -> Result<(), Error> {
     .bind(worker.ends_on.map(ToSqlx::to_sqlx))
     .execute(connection)
     .await
-    .map(drop))
+    .map(|result| result.rows_affected() == 1))
     .map_err(Error::of("save a worker"))
 }

@@ -137,7 +137,8 @@ async fn known(
     }
     let people = store::person::all_current(&office.db, authority).await?;
     let mut spells: HashMap<Uuid, Vec<SpellRecord>> = HashMap::new();
-    for record in store::spell::of_source(&office.db, authority, kind.code()).await? {
+    for record in store::spell::of_source(&office.db, authority, &format!("{} ", kind.code())).await?
+    {
         spells.entry(record.person).or_default().push(record);
     }
     let workers = store::worker::list(&office.db, authority).await?;
