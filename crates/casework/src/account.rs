@@ -110,7 +110,8 @@ pub async fn sign_in(
     let token = hex(&random_bytes::<32>()
         .ok_or_else(|| Error::Refused("No random numbers are to be had.".into()))?);
     store::account::note_success(&mut tx, account.id).await?;
-    store::session::delete_ended(&mut tx, moment.now).await?;
+    // Ended sessions stay for a while: a form that comes too late is kept for whoever sent it.
+    store::session::delete_ended(&mut tx, moment.now - crate::draft::RESCUED_FOR).await?;
     let ends_at = moment.now + SESSION_LENGTH;
     store::session::insert(
         &mut tx,

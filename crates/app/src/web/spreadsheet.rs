@@ -223,8 +223,11 @@ fn write_worksheet(worksheet: &mut Worksheet, sheet: &Sheet) -> Result<(), XlsxE
     Ok(())
 }
 
-/// A workbook knows no day before 1900.
+/// A workbook knows no day before 1900, and 29 February 1900, which never was: older days are texts.
 fn excel_date(date: Date) -> Option<ExcelDateTime> {
+    if date.year() <= 1900 {
+        return None;
+    }
     ExcelDateTime::from_ymd(
         u16::try_from(date.year()).ok()?,
         u8::try_from(date.month()).ok()?,

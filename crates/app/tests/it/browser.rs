@@ -82,19 +82,32 @@ impl Browser {
         for screen in SCREENS {
             self.set_screen(screen).await;
             self.open(path).await;
-            self.take_screenshot(&format!("{name}-{}", screen.name), screen)
-                .await;
-            let mut faults = self.accessibility_faults().await;
-            faults.extend(self.console_errors().await);
-            faults.extend(self.sideways_scroll(screen).await);
-            assert!(
-                faults.is_empty(),
-                "{path} on a {}:\n{}",
-                screen.name,
-                faults.join("\n")
-            );
+            self.check_screen(screen, name).await;
         }
         self.check_print(name).await;
+    }
+
+    /// The same for the page that is open, where it cannot be opened by its address alone.
+    pub async fn check_here(&self, name: &str) {
+        for screen in SCREENS {
+            self.set_screen(screen).await;
+            self.check_screen(screen, name).await;
+        }
+        self.check_print(name).await;
+    }
+
+    async fn check_screen(&self, screen: Screen, name: &str) {
+        self.take_screenshot(&format!("{name}-{}", screen.name), screen)
+            .await;
+        let mut faults = self.accessibility_faults().await;
+        faults.extend(self.console_errors().await);
+        faults.extend(self.sideways_scroll(screen).await);
+        assert!(
+            faults.is_empty(),
+            "{name} on a {}:\n{}",
+            screen.name,
+            faults.join("\n")
+        );
     }
 
     /// Paper has no navigation, and nothing is cut off at its right edge.
@@ -113,6 +126,12 @@ impl Browser {
             "{name}: navigation would be printed"
         );
         assert_eq!(cut_off, None, "{name} on paper");
+    }
+
+    /// Keeps a cookie of the site, in the place of one of the same name.
+    pub async fn set_cookie(&self, name: &str, value: &str) {
+        let cookie = json!({ "name": name, "value": value, "url": self.base_url });
+        self.devtools("Network.setCookie", cookie).await;
     }
 
     async fn set_media(&self, media: &str) {
@@ -197,7 +216,7 @@ impl Browser {
             .unwrap_or_else(|error| panic!("a script failed in the page: {error}"))
     }
 
-    async fn devtools(&self, command: &str, parameters: Value) {
+    pub async fn devtools(&self, command: &str, parameters: Value) {
         self.command(
             "goog/cdp/execute",
             json!({ "cmd": command, "params": parameters }),

@@ -14,5 +14,6 @@ mod measures;
 mod neet;
 mod people;
 mod person;
+mod person_browser;
 mod spreadsheet;
 mod support;

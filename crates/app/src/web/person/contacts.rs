@@ -5,7 +5,7 @@ use axum::{
     Form as Sent,
     extract::{Path, Query, State},
     http::{HeaderMap, StatusCode},
-    response::{IntoResponse, Redirect},
+    response::{IntoResponse, Redirect, Response},
 };
 use casework::{
     Actor, Error,
@@ -90,10 +90,14 @@ async fn contact_form(
 
 pub async fn record(
     State(app): State<App>,
-    SignedIn(actor): SignedIn,
+    signed_in: Result<SignedIn, Response>,
     Path(person): Path<Uuid>,
+    headers: HeaderMap,
     Sent(sent): Fields,
 ) -> Answer {
+    let Ok(SignedIn(actor)) = signed_in else {
+        return rescue(&app, &headers, person, &sent).await;
+    };
     let mut form: Form = sent.into_iter().collect();
     if let Some(new) = read(&mut form) {
         match contact::record(&actor, &app.office, person, new).await {
@@ -129,16 +133,24 @@ fn read(form: &mut Form) -> Option<NewContact> {
 /// Keeps what is being typed; asked by the button and by the script.
 pub async fn keep_draft(
     State(app): State<App>,
-    SignedIn(actor): SignedIn,
+    signed_in: Result<SignedIn, Response>,
     Path(person): Path<Uuid>,
     headers: HeaderMap,
     Sent(sent): Fields,
 ) -> Answer {
+    let Ok(SignedIn(actor)) = signed_in else {
+        return rescue(&app, &headers, person, &sent).await;
+    };
     actor.must(casework::Action::RecordContacts, &actor.authority)?;
     let form: Form = sent.into_iter().collect();
     let back = format!("/people/{person}/contacts/add");
     let key = contact::draft_form(person);
     draft::keep(&actor, &app, &key, &form, &headers, &back).await
+}
+
+async fn rescue(app: &App, headers: &HeaderMap, person: Uuid, sent: &[(String, String)]) -> Answer {
+    let back = format!("/people/{person}/contacts/add");
+    draft::rescue(app, headers, &contact::draft_form(person), sent, &back).await
 }
 
 /// Throws the draft away and starts again.

@@ -9,7 +9,7 @@ use jiff::Timestamp;
 
 use crate::clock;
 use crate::web::{
-    context::{Answer, App},
+    context::{Answer, App, session_token},
     form::Form,
 };
 
@@ -54,6 +54,21 @@ pub async fn keep(
     } else {
         Ok(Redirect::to(&format!("{back}?done=draft")).into_response())
     }
+}
+
+/// A form that came after the session had ended: kept for whoever sent it, who signs in and finds it as a draft.
+pub async fn rescue(
+    app: &App,
+    headers: &HeaderMap,
+    key: &str,
+    sent: &[(String, String)],
+    back: &str,
+) -> Answer {
+    if let Some(token) = session_token(headers) {
+        let content = serde_json::to_string(sent).unwrap_or_default();
+        casework::draft::rescue(&app.office, &token, key, &content, app.clock.moment()).await?;
+    }
+    Ok(Redirect::to(&format!("/sign-in?next={back}")).into_response())
 }
 
 /// The script asks for a plain answer.

@@ -324,7 +324,7 @@ fn eligibility(person: &PersonPage) -> EligibilityShown {
         because: found
             .because
             .iter()
-            .map(|reason| reason.sentence())
+            .map(leaving_care::eligibility::Reason::sentence)
             .collect(),
         changes: found
             .changes

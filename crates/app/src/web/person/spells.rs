@@ -5,7 +5,7 @@ use axum::{
     Form as Sent,
     extract::{Path, Query, State},
     http::{HeaderMap, StatusCode},
-    response::{IntoResponse, Redirect},
+    response::{IntoResponse, Redirect, Response},
 };
 use casework::{
     Actor, Error,
@@ -201,11 +201,15 @@ async fn workers(app: &App, actor: &Actor, kind: SpellKind) -> Result<Vec<Worker
 /// A form sent: shown again to be edited, checked, or recorded, as its field `step` says.
 pub async fn add(
     State(app): State<App>,
-    SignedIn(actor): SignedIn,
+    signed_in: Result<SignedIn, Response>,
     Path((person, kind)): Path<(Uuid, String)>,
+    headers: HeaderMap,
     Sent(sent): Fields,
 ) -> Answer {
     let kind = typed_kind(&kind)?;
+    let Ok(SignedIn(actor)) = signed_in else {
+        return rescue_new(&app, &headers, person, kind, &sent).await;
+    };
     let mut form: Form = sent.into_iter().collect();
     let task = Task::Add { person };
     if form.value("step") == "edit" {
@@ -277,10 +281,14 @@ async fn check_new(
 
 pub async fn correct(
     State(app): State<App>,
-    SignedIn(actor): SignedIn,
+    signed_in: Result<SignedIn, Response>,
     Path(id): Path<Uuid>,
+    headers: HeaderMap,
     Sent(sent): Fields,
 ) -> Answer {
+    let Ok(SignedIn(actor)) = signed_in else {
+        return rescue_correction(&app, &headers, id, &sent).await;
+    };
     actor.must(casework::Action::RecordSpells, &actor.authority)?;
     let record = spell::find(&actor, &app.office, id).await?;
     let kind = typed_kind(record.value.kind().code())?;
@@ -415,17 +423,41 @@ pub async fn keep_theirs(
 
 pub async fn keep_new_draft(
     State(app): State<App>,
-    SignedIn(actor): SignedIn,
+    signed_in: Result<SignedIn, Response>,
     Path((person, kind)): Path<(Uuid, String)>,
     headers: HeaderMap,
     Sent(sent): Fields,
 ) -> Answer {
     let kind = typed_kind(&kind)?;
+    let Ok(SignedIn(actor)) = signed_in else {
+        return rescue_new(&app, &headers, person, kind, &sent).await;
+    };
     actor.must(casework::Action::RecordSpells, &actor.authority)?;
     let key = spell::draft_form(person, kind);
     let back = base_path(&Task::Add { person }, kind);
     let form: Form = sent.into_iter().collect();
     draft::keep(&actor, &app, &key, &form, &headers, &back).await
+}
+
+async fn rescue_new(
+    app: &App,
+    headers: &HeaderMap,
+    person: Uuid,
+    kind: SpellKind,
+    sent: &[(String, String)],
+) -> Answer {
+    let back = base_path(&Task::Add { person }, kind);
+    draft::rescue(app, headers, &spell::draft_form(person, kind), sent, &back).await
+}
+
+async fn rescue_correction(
+    app: &App,
+    headers: &HeaderMap,
+    id: Uuid,
+    sent: &[(String, String)],
+) -> Answer {
+    let back = format!("/spells/{id}/correct");
+    draft::rescue(app, headers, &spell::correction_draft_form(id), sent, &back).await
 }
 
 pub async fn discard_new_draft(
@@ -440,11 +472,14 @@ pub async fn discard_new_draft(
 
 pub async fn keep_correction_draft(
     State(app): State<App>,
-    SignedIn(actor): SignedIn,
+    signed_in: Result<SignedIn, Response>,
     Path(id): Path<Uuid>,
     headers: HeaderMap,
     Sent(sent): Fields,
 ) -> Answer {
+    let Ok(SignedIn(actor)) = signed_in else {
+        return rescue_correction(&app, &headers, id, &sent).await;
+    };
     actor.must(casework::Action::RecordSpells, &actor.authority)?;
     let key = spell::correction_draft_form(id);
     let form: Form = sent.into_iter().collect();

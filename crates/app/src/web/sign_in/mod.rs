@@ -50,7 +50,7 @@ pub async fn sign_in(State(app): State<App>, Sent(sent): Sent<Vec<(String, Strin
         Ok(token) => Ok((
             [(
                 header::SET_COOKIE,
-                cookie(&token, account::SESSION_LENGTH.as_secs()),
+                cookie(&token, casework::draft::RESCUED_FOR.as_secs()),
             )],
             Redirect::to(own_path(form.value("next"))),
         )
@@ -90,6 +90,7 @@ fn refused(app: &App, form: Form) -> Answer {
     Ok((StatusCode::UNPROCESSABLE_ENTITY, render(&page(app, form))?).into_response())
 }
 
+/// Outlives the session, which the service ends: so a form that is sent too late is still known to be somebody's.
 /// Read by no script, sent to no other site. `Secure` is left to the proxy that ends TLS: browsers take it as given on localhost.
 fn cookie(token: &str, seconds: i64) -> String {
     format!("{SESSION_COOKIE}={token}; Path=/; HttpOnly; SameSite=Lax; Max-Age={seconds}")

@@ -71,7 +71,13 @@ fn rows() -> Vec<Row> {
             until(2020, 9, 1),
         ),
         (Placement, "C2 K2 X1", "", d(2020, 9, 1), until(2022, 8, 15)),
-        (Placement, "C2 U4 E17", "", d(2022, 8, 15), until(2024, 5, 4)),
+        (
+            Placement,
+            "C2 U4 E17",
+            "",
+            d(2022, 8, 15),
+            until(2024, 5, 4),
+        ),
         (
             Activity,
             "F2",

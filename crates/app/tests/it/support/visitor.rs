@@ -5,7 +5,6 @@ use axum::{
     body::{Body, to_bytes},
     http::{HeaderMap, Method, Request, StatusCode, header},
 };
-use fantoccini::cookies::Cookie;
 use tower::ServiceExt;
 use url::form_urlencoded;
 
@@ -116,11 +115,9 @@ impl Visitor {
 
     /// From now on the browser is this visitor.
     pub async fn lend_session_to(&self, browser: &Browser) {
-        browser.open("/sign-in").await;
-        let mut cookie = Cookie::new(SESSION_COOKIE, self.session_token());
-        cookie.set_path("/");
-        cookie.set_domain("127.0.0.1");
-        browser.client.add_cookie(cookie).await.unwrap();
+        browser
+            .set_cookie(SESSION_COOKIE, &self.session_token())
+            .await;
     }
 
     async fn send(&mut self, method: Method, path: &str, body: Body) -> Answer {
