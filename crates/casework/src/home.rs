@@ -85,6 +85,8 @@ pub struct Change {
     /// "spell.record", "spell.correct", "contact.record" ...
     pub action: String,
     pub person: Option<(Uuid, String)>,
+    /// How many of the same kind in a row, the last of them at `at`.
+    pub times: usize,
 }
 
 /// The first page of the actor.
@@ -109,7 +111,7 @@ pub async fn open(actor: &Actor, office: &Office) -> Result<Home> {
     let (longest, unadvised) = (firsts(&counted.neet), firsts(&counted.without_adviser));
     let mut wanted: HashSet<Uuid> = own.iter().copied().collect();
     wanted.extend(longest.iter().chain(&unadvised));
-    wanted.extend(changes.iter().filter_map(|event| event.person));
+    wanted.extend(changes.iter().filter_map(|(event, _)| event.person));
     let wanted: Vec<Uuid> = wanted.into_iter().collect();
     let members: HashMap<Uuid, &Member> = population
         .members
@@ -155,7 +157,8 @@ pub async fn open(actor: &Actor, office: &Office) -> Result<Home> {
         people_without_adviser: named(&unadvised),
         changes: changes
             .into_iter()
-            .map(|event| Change {
+            .map(|(event, times)| Change {
+                times,
                 at: event.at,
                 by: event.actor,
                 action: event.action,
@@ -230,17 +233,27 @@ fn own_people(actor: &Actor, people: &[Arc<PersonFacts>]) -> Vec<Uuid> {
         .collect()
 }
 
-/// The last things that somebody recorded or corrected; reading is not among them.
-async fn latest_changes(actor: &Actor, office: &Office) -> Result<Vec<AuditEvent>> {
+/// The last things that somebody recorded or corrected, those of a kind in a row as one; reading is not among them.
+async fn latest_changes(actor: &Actor, office: &Office) -> Result<Vec<(AuditEvent, usize)>> {
     let events = store::audit::latest(&office.db, &actor.authority, "", 60).await?;
     let is_change = |action: &str| {
         action.starts_with("spell.") || matches!(action, "contact.record" | "person.add")
     };
-    Ok(events
-        .into_iter()
-        .filter(|event| is_change(&event.action))
-        .take(SHOWN)
-        .collect())
+    let mut changes: Vec<(AuditEvent, usize)> = Vec::new();
+    for event in events {
+        if !is_change(&event.action) {
+            continue;
+        }
+        let same = changes.last_mut().filter(|(last, _)| {
+            (&last.actor, &last.action, last.person) == (&event.actor, &event.action, event.person)
+        });
+        match same {
+            Some((_, times)) => *times += 1,
+            None => changes.push((event, 1)),
+        }
+    }
+    changes.truncate(SHOWN);
+    Ok(changes)
 }
 
 fn own_person(

@@ -4,7 +4,7 @@ mod published;
 
 use askama::Template;
 use axum::extract::State;
-use casework::home::{ContactStanding, Home};
+use casework::home::{Change, ContactStanding, Home};
 use casework::import::ImportKind;
 use casework::person::PersonSummary;
 use casework::{Action, Actor, Role};
@@ -97,14 +97,18 @@ impl HomePage {
     }
 }
 
-/// What was done, as the end of a sentence that begins with who did it.
-fn done(action: &str) -> &'static str {
-    match action {
-        "spell.correct" => "corrected a fact about",
-        "spell.withdraw" => "withdrew a fact about",
-        "contact.record" => "recorded a contact with",
-        "person.add" => "added",
-        _ => "recorded a fact about",
+/// What was done, between who did it and whom it is about: "corrected 3 facts about".
+fn done(change: &Change) -> String {
+    let (verb, one, many, joint) = match change.action.as_str() {
+        "spell.correct" => ("corrected", "a fact", "facts", "about"),
+        "spell.withdraw" => ("withdrew", "a fact", "facts", "about"),
+        "contact.record" => ("recorded", "a contact", "contacts", "with"),
+        "person.add" => return "added".to_owned(),
+        _ => ("recorded", "a fact", "facts", "about"),
+    };
+    match change.times {
+        1 => format!("{verb} {one} {joint}"),
+        times => format!("{verb} {times} {many} {joint}"),
     }
 }
 

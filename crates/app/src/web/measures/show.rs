@@ -152,7 +152,13 @@ fn bases(measure: &Measure) -> Vec<Choice> {
     [Basis::Department, Basis::Live]
         .into_iter()
         .filter(|basis| measure.allows(*basis))
-        .map(|basis| Choice::new(basis.code(), basis.label()))
+        .map(|basis| {
+            let label = match basis {
+                Basis::Department => "As the Department counts",
+                Basis::Live => "Live, on the day",
+            };
+            Choice::new(basis.code(), label)
+        })
         .collect()
 }
 
