@@ -190,10 +190,10 @@ fn ends(dice: &mut Dice, life: &Life, code: ActivityCode, since: Date) -> Date {
         F4 | P4 => later(dice, 60, 540),
         F5 | P5 => later(dice, 15, 900),
         G5 => {
-            let (least, most) = dice.weighted(&[((5, 60), 42), ((61, 180), 36), ((181, 400), 22)]);
+            let (least, most) = dice.weighted(&[((5, 60), 52), ((61, 180), 34), ((181, 400), 14)]);
             later(dice, least, most)
         }
-        G4 | G6 => later(dice, 20, 400),
+        G4 | G6 => later(dice, 20, 330),
         NotKnown => match life.out_of_touch {
             Some((_, _, Some(until))) if until > birthday => until,
             Some(_) => life.ends_on,
@@ -215,10 +215,10 @@ fn fill(dice: &mut Dice, life: &Life, stretches: &mut Vec<Stretch>, from: Date, 
             standing: Standing::Recorded,
         });
         // What would last only a few days more is part of the stretch before.
-        starts_on = if after(ends_on, 0, 0, 15) > until {
+        starts_on = if after(ends_on, 0, 0, 20) > until {
             until
         } else {
-            ends_on.max(after(starts_on, 0, 0, 7))
+            ends_on.max(after(starts_on, 0, 0, 20))
         };
     }
 }
@@ -232,7 +232,16 @@ fn next(
 ) -> (ActivityCode, Date) {
     let school_ends = school_ends(life.outline.born);
     if day < school_ends {
-        return (F2, school_ends);
+        // Most go on to a course after the summer, and stay on the roll until then.
+        let stays_on = Date::constant(school_ends.year(), 9, 4);
+        return (
+            F2,
+            if dice.chance(700) {
+                stays_on
+            } else {
+                school_ends
+            },
+        );
     }
     let age = age_on(life, day);
     let is_term_start = matches!(day.month(), 8..=10);
@@ -247,7 +256,7 @@ fn next(
     let parent = if life.is_female { 7 } else { 1 };
     let code = if age < 18 {
         dice.weighted(&[
-            (F2, weight_if(is_term_start || previous == Some(F2), 62)),
+            (F2, weight_if(is_term_start, 130)),
             (P2, 3),
             (F4, 7),
             (F5, 7),

@@ -43,7 +43,13 @@ pub(super) fn contacts(
             channel: channel.code(),
             outcome: outcome.code(),
             worker_name: worker_on(facts, day).to_owned(),
-            note: note(dice, outcome, away_on(life, day), group_on(facts, day)),
+            note: note(
+                dice,
+                channel,
+                outcome,
+                away_on(life, day),
+                group_on(facts, day),
+            ),
         });
     }
 }
@@ -174,15 +180,17 @@ const NEXT: [&str; 8] = [
     "Next: same time, same place.",
     "Said that it was good to talk.",
 ];
-const NO_REPLY: [&str; 8] = [
+const NO_ANSWER: [&str; 4] = [
     "Rang twice and left a friendly message.",
-    "Sent a text to say that the door stays open.",
     "No answer; will try in the evening.",
-    "Wrote with the dates of the drop-in.",
-    "Message read, no reply yet.",
-    "Called by; nobody in. Left a card.",
     "Left a voicemail with the new number.",
-    "Sent a birthday card.",
+    "Rang to say happy birthday; left a message.",
+];
+const NOT_YET_WRITTEN_BACK: [&str; 4] = [
+    "Sent a text to say that the door stays open.",
+    "Message read, no reply yet.",
+    "Wrote with the dates of the drop-in.",
+    "Sent the job advert that we had talked about.",
 ];
 const NO_SERVICE: [&str; 4] = [
     "Wrote to say that support can be asked for again until 25.",
@@ -201,6 +209,7 @@ const SOMEBODY_ELSE: [&str; 6] = [
 
 fn note(
     dice: &mut Dice,
+    channel: Channel,
     outcome: Outcome,
     away: Option<InTouchCode>,
     group: ActivityGroup,
@@ -208,7 +217,8 @@ fn note(
     match (outcome, away) {
         (Outcome::WithSomebodyElse, _) => dice.pick(&SOMEBODY_ELSE).to_owned(),
         (_, Some(InTouchCode::Nreq)) => dice.pick(&NO_SERVICE).to_owned(),
-        (Outcome::NoReply, _) => dice.pick(&NO_REPLY).to_owned(),
+        (Outcome::NoReply, _) if channel == Channel::Phone => dice.pick(&NO_ANSWER).to_owned(),
+        (Outcome::NoReply, _) => dice.pick(&NOT_YET_WRITTEN_BACK).to_owned(),
         (Outcome::TookPart, _) => {
             let about = match group {
                 ActivityGroup::Eet => dice.pick(&DOING),

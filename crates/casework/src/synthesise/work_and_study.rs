@@ -88,59 +88,74 @@ const UNIVERSITIES: [&str; 8] = [
     "Kingsbridge University",
     "University of the Fens",
 ];
-const EMPLOYERS: [&str; 30] = [
-    "Greenline Logistics",
-    "Hazel Tree Care",
-    "Bridge Street Bakery",
-    "Corner Garage",
-    "Bluebell Nursery",
-    "Tidewater Foods",
-    "Marlow Stores",
-    "Fern and Finch Café",
-    "Northway Parcels",
-    "Stonefield Joinery",
-    "The Copper Kettle",
-    "Brightside Cleaning",
-    "Calder Print",
-    "Oak Lane Vets",
-    "Harvest Supermarket",
-    "Redwood Roofing",
-    "Quayside Hotel",
-    "Swift Couriers",
-    "Willow Court Care Home",
-    "Pinnacle Scaffolding",
-    "Meadowbank Farm",
-    "Cobblestone Pizza",
-    "Lakeside Leisure Centre",
-    "Hillcrest Hair",
-    "Parkview Primary School",
-    "Keystone Plumbing",
-    "Silver Fern Warehouse",
-    "Old Mill Garden Centre",
-    "Harrow Lane Dental",
-    "Council parks team",
-];
-const JOBS: [&str; 20] = [
-    "Warehouse operative",
-    "Care assistant",
-    "Kitchen assistant",
-    "Shop assistant",
-    "Barista",
-    "Cleaner",
-    "Delivery driver's mate",
-    "Receptionist",
-    "Labourer",
-    "Hotel housekeeper",
-    "Call handler",
-    "Groundskeeper",
-    "Nursery assistant",
-    "Factory operative",
-    "Waiting staff",
-    "Security steward",
-    "Administrator",
-    "Painter and decorator's mate",
-    "Teaching assistant",
-    "Picker and packer",
+/// Employers with what people do there.
+const EMPLOYERS: [(&str, [&str; 2]); 30] = [
+    (
+        "Greenline Logistics",
+        ["Warehouse operative", "Picker and packer"],
+    ),
+    (
+        "Hazel Tree Care",
+        ["Care assistant", "Night care assistant"],
+    ),
+    (
+        "Bridge Street Bakery",
+        ["Counter assistant", "Bakery assistant"],
+    ),
+    ("Corner Garage", ["Workshop assistant", "Tyre fitter"]),
+    (
+        "Bluebell Nursery",
+        ["Nursery assistant", "Lunchtime assistant"],
+    ),
+    ("Tidewater Foods", ["Factory operative", "Line cleaner"]),
+    ("Marlow Stores", ["Shop assistant", "Stockroom assistant"]),
+    ("Fern and Finch Café", ["Barista", "Kitchen assistant"]),
+    (
+        "Northway Parcels",
+        ["Delivery driver's mate", "Parcel sorter"],
+    ),
+    ("Stonefield Joinery", ["Workshop labourer", "Joiner's mate"]),
+    ("The Copper Kettle", ["Waiting staff", "Kitchen porter"]),
+    ("Brightside Cleaning", ["Cleaner", "Team leader, evenings"]),
+    ("Calder Print", ["Print finisher", "Machine assistant"]),
+    ("Oak Lane Vets", ["Receptionist", "Kennel assistant"]),
+    (
+        "Harvest Supermarket",
+        ["Checkout assistant", "Night shelf filler"],
+    ),
+    ("Redwood Roofing", ["Labourer", "Roofer's mate"]),
+    ("Quayside Hotel", ["Hotel housekeeper", "Night porter"]),
+    ("Swift Couriers", ["Cycle courier", "Dispatch assistant"]),
+    (
+        "Willow Court Care Home",
+        ["Care assistant", "Laundry assistant"],
+    ),
+    ("Pinnacle Scaffolding", ["Labourer", "Yard assistant"]),
+    ("Meadowbank Farm", ["Farm worker", "Farm shop assistant"]),
+    ("Cobblestone Pizza", ["Kitchen assistant", "Waiting staff"]),
+    (
+        "Lakeside Leisure Centre",
+        ["Lifeguard", "Reception assistant"],
+    ),
+    ("Hillcrest Hair", ["Salon assistant", "Receptionist"]),
+    (
+        "Parkview Primary School",
+        ["Teaching assistant", "Midday supervisor"],
+    ),
+    ("Keystone Plumbing", ["Plumber's mate", "Stores assistant"]),
+    (
+        "Silver Fern Warehouse",
+        ["Warehouse operative", "Forklift driver"],
+    ),
+    (
+        "Old Mill Garden Centre",
+        ["Plant area assistant", "Café assistant"],
+    ),
+    (
+        "Harrow Lane Dental",
+        ["Receptionist", "Trainee dental nurse"],
+    ),
+    ("Council parks team", ["Groundskeeper", "Seasonal gardener"]),
 ];
 const TRAINING: [&str; 6] = [
     "Work-readiness programme",
@@ -150,17 +165,18 @@ const TRAINING: [&str; 6] = [
     "Start your own business",
     "Retail and customer service programme",
 ];
-const APPRENTICESHIPS: [(&str, &str); 10] = [
-    ("Adult care worker", "2"),
-    ("Motor vehicle service technician", "3"),
-    ("Early years educator", "3"),
-    ("Bricklayer", "2"),
-    ("Hair professional", "2"),
-    ("Business administrator", "3"),
-    ("Production chef", "2"),
-    ("Joinery", "2"),
-    ("Electrician", "3"),
-    ("Digital support technician", "3"),
+/// Standards with their level and who takes apprentices for them.
+const APPRENTICESHIPS: [(&str, &str, &str); 10] = [
+    ("Adult care worker", "2", "Willow Court Care Home"),
+    ("Motor vehicle service technician", "3", "Corner Garage"),
+    ("Early years educator", "3", "Bluebell Nursery"),
+    ("Bricklayer", "2", "Kingfisher Homes"),
+    ("Hair professional", "2", "Hillcrest Hair"),
+    ("Business administrator", "3", "The council"),
+    ("Production chef", "2", "Quayside Hotel"),
+    ("Carpentry and joinery", "2", "Stonefield Joinery"),
+    ("Installation electrician", "3", "Brightwell Electrical"),
+    ("Digital support technician", "3", "The council"),
 ];
 const COURSES: [(&str, &str); 16] = [
     ("Childcare", "2"),
@@ -221,8 +237,8 @@ pub(super) fn details(
             level.clone_into(&mut details.study_level);
         }
         F4 | P4 => {
-            let (standard, level) = dice.pick(&APPRENTICESHIPS);
-            dice.pick(&EMPLOYERS).clone_into(&mut details.provider);
+            let (standard, level, employer) = dice.pick(&APPRENTICESHIPS);
+            employer.clone_into(&mut details.provider);
             standard.clone_into(&mut details.role);
             level.clone_into(&mut details.study_level);
             details.wage_pence_an_hour = Some(wage(dice, lowest_pay(starts_on, age_years, true)));
@@ -232,8 +248,9 @@ pub(super) fn details(
             dice.pick(&TRAINING).clone_into(&mut details.role);
         }
         F3 | P3 | F5 | P5 => {
-            dice.pick(&EMPLOYERS).clone_into(&mut details.provider);
-            dice.pick(&JOBS).clone_into(&mut details.role);
+            let (employer, jobs) = dice.pick(&EMPLOYERS);
+            employer.clone_into(&mut details.provider);
+            dice.pick(&jobs).clone_into(&mut details.role);
             details.wage_pence_an_hour = Some(wage(dice, lowest_pay(starts_on, age_years, false)));
         }
         _ => {}
@@ -245,7 +262,7 @@ pub(super) fn details(
 /// A job of a few hours beside a course.
 pub(super) fn saturday_job(dice: &mut Dice, starts_on: Date, age_years: i16) -> ActivityDetails {
     let mut details = ActivityDetails::of(P5);
-    dice.pick(&EMPLOYERS).clone_into(&mut details.provider);
+    dice.pick(&EMPLOYERS).0.clone_into(&mut details.provider);
     "Saturday job".clone_into(&mut details.role);
     details.wage_pence_an_hour = Some(wage(dice, lowest_pay(starts_on, age_years, false)));
     details.hours_a_week = u8::try_from(dice.between(4, 10)).ok();
