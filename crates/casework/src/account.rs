@@ -31,7 +31,7 @@ pub struct NewAccount {
     pub password: String,
 }
 
-/// Adds an account to the actor's authority.
+/// Adds an account to the actor's authority. One of the authority with the same e-mail address is replaced and signed out everywhere.
 pub async fn add(actor: &Actor, office: &Office, account: NewAccount) -> Result<Uuid> {
     actor.must(Action::ManageAccounts, &actor.authority)?;
     if account.password.chars().count() < SHORTEST_PASSWORD {
@@ -40,7 +40,17 @@ pub async fn add(actor: &Actor, office: &Office, account: NewAccount) -> Result<
             format!("Choose a password of at least {SHORTEST_PASSWORD} characters."),
         )]));
     }
-    let id = Uuid::now_v7();
+    let existing = store::account::find_by_email(&office.db, &account.email).await?;
+    if existing
+        .as_ref()
+        .is_some_and(|known| known.authority != actor.authority)
+    {
+        return Err(Error::Invalid(vec![Problem::new(
+            "email",
+            "Another authority has an account with this e-mail address. Use another address.",
+        )]));
+    }
+    let id = existing.map_or_else(Uuid::now_v7, |known| known.id);
     let row = AccountRow {
         id,
         authority: actor.authority.clone(),
@@ -55,6 +65,7 @@ pub async fn add(actor: &Actor, office: &Office, account: NewAccount) -> Result<
     };
     let mut tx = office.db.begin().await?;
     store::account::save(&mut tx, &row).await?;
+    store::session::delete_of_account(&mut tx, id).await?;
     store::audit::insert_many(
         &mut tx,
         &[event(actor, "account.add", None, id.to_string())],

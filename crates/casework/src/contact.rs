@@ -6,7 +6,7 @@ use uuid::Uuid;
 
 use crate::{
     actor::Actor,
-    error::{Error, Problem, Result},
+    error::{Error, Problem, Result, without_nul},
     office::{Office, event},
     permission::Action,
     person::{View, change::stamp, open::find_own},
@@ -191,7 +191,7 @@ pub async fn record(
         channel: contact.channel.code(),
         outcome: contact.outcome.code(),
         worker_name: actor.name.clone(),
-        note: contact.note.trim().to_owned(),
+        note: without_nul(contact.note.trim()),
     };
     let id = row.id;
     let mut tx = office.db.begin().await?;

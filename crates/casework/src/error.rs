@@ -20,7 +20,25 @@ pub enum Error {
     #[error("{0}")]
     Refused(String),
     #[error("The database did not answer as it should: {0}")]
-    Store(#[from] store::Error),
+    Store(#[source] store::Error),
+}
+
+impl From<store::Error> for Error {
+    /// What no database keeps is the sender's to mend, not the database's.
+    fn from(error: store::Error) -> Self {
+        match error {
+            store::Error::TextWithNul { .. } => Self::Refused(
+                "One of the texts holds a character that cannot be kept (NUL). Type it again and try once more.".into(),
+            ),
+            error => Self::Store(error),
+        }
+    }
+}
+
+/// A text without NUL, the one character that PostgreSQL does not keep. It comes from damaged files and from programs, never from a
+/// keyboard, and says nothing.
+pub(crate) fn without_nul(text: &str) -> String {
+    text.replace('\0', "")
 }
 
 /// A field that cannot be taken as it is.

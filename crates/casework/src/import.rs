@@ -4,6 +4,7 @@ mod annex_a;
 mod apply;
 mod care_leaver_row;
 mod facts_file;
+mod plan;
 mod proposal;
 mod spreadsheet;
 mod ssd;

@@ -11,10 +11,14 @@ use uuid::Uuid;
 
 use crate::{
     actor::Actor,
-    error::{Error, Problem, Result},
+    error::{Error, Problem, Result, without_nul},
     office::{Office, event},
     permission::Action,
-    person::{View, change::stamp, open::find_own},
+    person::{
+        View,
+        change::stamp,
+        open::{find_own, without_names_in_spell},
+    },
 };
 
 /// A conflict: somebody else corrected the same spell first. Both are shown, and the person chooses.
@@ -80,18 +84,22 @@ pub async fn check(
     if !problems.is_empty() {
         return Err(Error::Invalid(problems));
     }
-    let is_like_it = |record: &SpellRecord| {
-        record.starts_on <= spell.starts_on
-            && record.ends_on.is_none_or(|end| spell.starts_on < end)
-            && match (&record.value, &spell.value) {
-                (SpellValue::Allocation(earlier), SpellValue::Allocation(new)) => {
-                    earlier.allocation.role == new.allocation.role
-                }
-                (earlier, new) => earlier.kind() == new.kind(),
-            }
-    };
     let spells = store::spell::of_person(&office.db, person, None).await?;
-    Ok(spells.into_iter().filter(is_like_it).collect())
+    let may_end = |record: &SpellRecord| ends_with(record, &spell.value, spell.starts_on);
+    Ok(spells.into_iter().filter(may_end).collect())
+}
+
+/// Whether an earlier spell may end on the day on which another starts: it holds on that day, and it is of the same kind and, for
+/// workers, of the same role.
+fn ends_with(earlier: &SpellRecord, value: &SpellValue, starts_on: Date) -> bool {
+    earlier.starts_on <= starts_on
+        && earlier.ends_on.is_none_or(|end| starts_on < end)
+        && match (&earlier.value, value) {
+            (SpellValue::Allocation(earlier), SpellValue::Allocation(new)) => {
+                earlier.allocation.role == new.allocation.role
+            }
+            (earlier, new) => earlier.kind() == new.kind(),
+        }
 }
 
 /// Whether a spell could be corrected so; gives it as it stands. A conflict when it no longer stands.
@@ -146,15 +154,15 @@ pub async fn record(
             .await?
             .filter(|record| record.person == person);
         let record = record.ok_or(Error::NotFound("spell"))?;
-        if record.value.kind() != kind || record.starts_on > starts_on {
+        if !ends_with(&record, &row.value, starts_on) {
             return Err(Error::Invalid(vec![Problem::new(
                 "also_ends",
-                "Only an earlier spell of the same kind can end here.",
+                "Only a spell of the same kind that holds on the first day of this one can end here.",
             )]));
         }
         ended.push(record);
     }
-    let mut tx = office.db.begin().await?;
+    let (mut tx, version) = begin(actor, office).await?;
     store::spell::insert_many(&mut tx, &actor.authority, &[row], &stamp).await?;
     for record in ended {
         let shortened = SpellToInsert {
@@ -179,7 +187,7 @@ pub async fn record(
         }
         store::spell::insert_many(&mut tx, &actor.authority, &[shortened], &stamp).await?;
     }
-    finish(actor, tx, person, "spell.record", kind, id).await?;
+    finish(actor, tx, version, person, "spell.record", kind, id).await?;
     discard_draft(actor, office, person, kind).await?;
     Ok(id)
 }
@@ -208,12 +216,13 @@ pub async fn correct(
     }
     let row = to_insert(record.person, corrected, Standing::Recorded);
     let id = row.id;
-    let mut tx = office.db.begin().await?;
-    if !store::spell::supersede(&mut tx, spell, Some(id), reason, &stamp(actor)).await? {
+    let (mut tx, version) = begin(actor, office).await?;
+    let reason = without_nul(reason);
+    if !store::spell::supersede(&mut tx, spell, Some(id), &reason, &stamp(actor)).await? {
         return Err(Error::Conflict);
     }
     store::spell::insert_many(&mut tx, &actor.authority, &[row], &stamp(actor)).await?;
-    finish(actor, tx, record.person, "spell.correct", kind, id).await?;
+    finish(actor, tx, version, record.person, "spell.correct", kind, id).await?;
     if actor.account.is_some() {
         crate::draft::discard(actor, office, &correction_draft_form(spell)).await?;
     }
@@ -230,13 +239,15 @@ pub async fn withdraw(actor: &Actor, office: &Office, spell: Uuid, reason: &str)
             "Say in a few words why this was never true.",
         )]));
     }
-    let mut tx = office.db.begin().await?;
-    if !store::spell::supersede(&mut tx, spell, None, reason.trim(), &stamp(actor)).await? {
+    let (mut tx, version) = begin(actor, office).await?;
+    let reason = without_nul(reason.trim());
+    if !store::spell::supersede(&mut tx, spell, None, &reason, &stamp(actor)).await? {
         return Err(Error::Conflict);
     }
     finish(
         actor,
         tx,
+        version,
         record.person,
         "spell.withdraw",
         record.value.kind(),
@@ -252,17 +263,18 @@ pub async fn find(actor: &Actor, office: &Office, spell: Uuid) -> Result<SpellRe
     office
         .note(actor, "spell.read", Some(record.person), spell.to_string())
         .await?;
-    Ok(record)
+    Ok(without_names_in_spell(actor, record))
 }
 
 /// What stands now in place of a spell that somebody else has corrected.
 pub async fn conflict(actor: &Actor, office: &Office, spell: Uuid) -> Result<SpellConflict> {
     actor.must(Action::ReadPeople, &actor.authority)?;
-    let (based_on, _) = own_spell(actor, office, spell).await?;
+    let shown = |record| without_names_in_spell(actor, record);
+    let based_on = shown(own_spell(actor, office, spell).await?.0);
     let mut now = based_on.clone();
     while let Some(superseded) = &now.superseded {
         match superseded.replaced_by {
-            Some(next) => now = own_spell(actor, office, next).await?.0,
+            Some(next) => now = shown(own_spell(actor, office, next).await?.0),
             None => {
                 return Ok(SpellConflict {
                     based_on,
@@ -303,17 +315,16 @@ async fn own_spell(actor: &Actor, office: &Office, spell: Uuid) -> Result<(Spell
     let record = store::spell::find(&office.db, spell)
         .await?
         .ok_or(Error::NotFound("spell"))?;
-    let version = find_own(
-        actor,
-        office,
-        record.person,
-        View {
-            as_at: actor.moment.today,
-            known_at: None,
-        },
-    )
-    .await?;
-    Ok((record, version.details.date_of_birth))
+    let now = View {
+        as_at: actor.moment.today,
+        known_at: None,
+    };
+    match find_own(actor, office, record.person, now).await {
+        Ok(version) => Ok((record, version.details.date_of_birth)),
+        // Another authority's spell is answered like one that does not exist.
+        Err(Error::NotFound(_)) => Err(Error::NotFound("spell")),
+        Err(other) => Err(other),
+    }
 }
 
 fn to_insert(person: Uuid, spell: NewSpell, standing: Standing) -> SpellToInsert {
@@ -328,15 +339,23 @@ fn to_insert(person: Uuid, spell: NewSpell, standing: Standing) -> SpellToInsert
     }
 }
 
+/// Starts to write under a new data version. It is raised first, as an import does: two who write about the same spells then wait
+/// for each other in one order, and neither is thrown out.
+async fn begin(actor: &Actor, office: &Office) -> Result<(store::Tx, i64)> {
+    let mut tx = office.db.begin().await?;
+    let version = store::authority::raise_version(&mut tx, &actor.authority).await?;
+    Ok((tx, version))
+}
+
 async fn finish(
     actor: &Actor,
     mut tx: store::Tx,
+    version: i64,
     person: Uuid,
     action: &str,
     kind: SpellKind,
     spell: Uuid,
 ) -> Result<()> {
-    let version = store::authority::raise_version(&mut tx, &actor.authority).await?;
     store::person::stamp_version(&mut tx, &[person], version).await?;
     let detail = format!("{} {spell}", kind.code());
     store::audit::insert_many(&mut tx, &[event(actor, action, Some(person), detail)]).await?;

@@ -182,9 +182,12 @@ pub async fn supersede(
     details: &PersonDetails,
     stamp: &Stamp,
 ) -> Result<bool, Error> {
-    let closed = on_tx!(tx, connection => sqlx::query("UPDATE person_details SET superseded_at = $1 WHERE id = $2 AND superseded_at IS NULL")
+    let closed = on_tx!(tx, connection => sqlx::query(
+            "UPDATE person_details SET superseded_at = $1 WHERE id = $2 AND person_id = $3 AND superseded_at IS NULL",
+        )
         .bind(to_micros(stamp.at))
         .bind(replaces)
+        .bind(person)
         .execute(connection)
         .await
         .map(|result| result.rows_affected()))
@@ -243,11 +246,11 @@ pub struct IdentifierRow {
     pub lookup: String,
 }
 
-/// What an identifier is searched by: upper case, without spaces.
+/// What an identifier is searched by: upper case, without spaces and without NUL, which PostgreSQL does not take.
 pub fn lookup_of(value: &str) -> String {
     value
         .chars()
-        .filter(|character| !character.is_whitespace())
+        .filter(|character| !character.is_whitespace() && *character != '\0')
         .flat_map(char::to_uppercase)
         .collect()
 }

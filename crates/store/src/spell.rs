@@ -141,6 +141,25 @@ pub async fn of_source(
     rows.into_iter().map(SpellRow::read).collect()
 }
 
+/// Spells from such sources that somebody has corrected or withdrawn by hand since: what took their place comes from elsewhere.
+pub async fn set_aside_by_hand(
+    db: &Db,
+    authority: &str,
+    source_beginning: &str,
+) -> Result<Vec<SpellRecord>, Error> {
+    let rows: Vec<SpellRow> = on_pool!(db, pool => sqlx::query_as(
+        "SELECT spell.* FROM spell LEFT JOIN spell AS replacement ON replacement.id = spell.replaced_by
+         WHERE spell.authority = $1 AND spell.superseded_at IS NOT NULL AND SUBSTR(spell.source, 1, LENGTH($2)) = $2
+         AND (replacement.id IS NULL OR SUBSTR(replacement.source, 1, LENGTH($2)) <> $2)",
+    )
+    .bind(authority)
+    .bind(source_beginning)
+    .fetch_all(pool)
+    .await)
+    .map_err(Error::of("read spells corrected by hand"))?;
+    rows.into_iter().map(SpellRow::read).collect()
+}
+
 /// A spell to be written.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SpellToInsert {

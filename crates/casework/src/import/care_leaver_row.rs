@@ -5,6 +5,7 @@ use jiff::civil::Date;
 use leaving_care::{
     Finding, Severity,
     accommodation::AccommodationCode,
+    activity::ActivityCode,
     allocation::{Allocation, WorkerRole},
     eligibility::Category,
     facts::ReportedCareLeaver,
@@ -99,8 +100,17 @@ pub(super) fn claims(
             note: String::new(),
         }));
     }
-    let activity = |text: &str| text.split([':', ' ']).next()?.parse().ok();
+    let activity = |text: &str| text.split([':', ' ']).next()?.parse::<ActivityCode>().ok();
     if let Some(code) = coded(&row.activity, "activity", place, findings, activity) {
+        if !code.is_current() {
+            findings.push(place.finding(
+                Severity::Warning,
+                "activity",
+                &row.activity,
+                "This code was replaced by one for apprenticeships (F4, P4) and one for other training or employment (F5, P5).",
+                "Enter the new code in the system that the file came from. Until then it counts as training or employment.",
+            ));
+        }
         add(SpellValue::Activity(ActivityDetails::of(code)));
     }
     if let Some(code) = accommodation(row, place, findings) {
@@ -260,7 +270,10 @@ fn coded<T>(
     value
 }
 
-/// A day, in the ways in which these files write it. 1 January 1900 means that there is none; days in the future are findings.
+/// Days outside these years are slips of the keyboard.
+const YEARS: std::ops::RangeInclusive<i16> = 1900..=2100;
+
+/// A day, in the ways in which these files write it. 1 January 1900 means that there is none.
 pub(super) fn day(
     text: &str,
     column: &str,
@@ -274,8 +287,8 @@ pub(super) fn day(
     }
     match crate::person::parse_day(first) {
         Some(day) if day == Date::constant(1900, 1, 1) => None,
-        Some(day) => Some(day),
-        None => {
+        Some(day) if YEARS.contains(&day.year()) => Some(day),
+        _ => {
             findings.push(place.finding(
                 Severity::Error,
                 column,

@@ -13,6 +13,7 @@ use ssda903::{FileSummary, InputFile};
 use uuid::Uuid;
 
 use super::proposal::{Proposal, ProposedContact, ProposedFact, Rule};
+use crate::error::without_nul;
 
 /// A line may be as long as a long letter.
 const LONGEST_LINE: usize = 1024 * 1024;
@@ -89,7 +90,11 @@ pub(super) fn read(files: &[InputFile]) -> Proposal {
             }
             rows += 1;
             if let Err((column, reason, remedy)) = read_line(&mut proposal, &file.name, row, line) {
-                let text = String::from_utf8_lossy(&line[..line.len().min(200)]);
+                let mut text = String::from_utf8_lossy(&line[..line.len().min(200)]);
+                if text.contains("ni_number") {
+                    // Findings are kept and downloaded; a secret number is not for them.
+                    text = "not shown: the line holds a National Insurance number".into();
+                }
                 proposal.findings.push(
                     Finding::new(Severity::Error, reason, remedy)
                         .at_file(&file.name)
@@ -141,21 +146,21 @@ fn read_line(proposal: &mut Proposal, file: &str, row: u64, line: &[u8]) -> Resu
         )
     })?;
     let identifiers = identifiers(&line.person);
-    let Some((kind, value)) = identifiers.first().cloned() else {
+    if identifiers.is_empty() {
         return Err((
             "person",
             "The line names nobody.".into(),
             "Give local_id, ssda903_child, upn, uln or ni_number.",
         ));
-    };
-    // Everything is read before anything is taken, so that a line counts whole or not at all.
-    let details = details(&line.person)?;
-    let fact = line.fact.map(|fact| fact_of(fact, &value)).transpose()?;
-    let contact = line.contact.map(contact_of).transpose()?;
-    let person = proposal.person(kind, &value, file, row);
-    for (kind, value) in identifiers {
-        person.also_known_as(kind, &value);
     }
+    // Everything is read before anything is taken, so that a line counts whole or not at all.
+    if let Some(born) = line.person.date_of_birth {
+        believable(born, "date_of_birth")?;
+    }
+    let details = details(&line.person)?;
+    let fact = line.fact.as_ref().map(fact_of).transpose()?;
+    let contact = line.contact.as_ref().map(contact_of).transpose()?;
+    let person = proposal.person_known_as(&identifiers, file, row);
     if let Some(details) = details {
         person.details = Some(details);
     } else if let Some(born) = line.person.date_of_birth {
@@ -175,8 +180,8 @@ fn identifiers(person: &PersonPart) -> Vec<(IdentifierKind, String)> {
         (IdentifierKind::NiNumber, &person.ni_number),
     ]
     .into_iter()
-    .filter(|(_, value)| !value.trim().is_empty())
-    .map(|(kind, value)| (kind, value.trim().to_owned()))
+    .map(|(kind, value)| (kind, without_nul(value).trim().to_owned()))
+    .filter(|(_, value)| !value.is_empty())
     .collect()
 }
 
@@ -207,7 +212,10 @@ fn details(person: &PersonPart) -> Result<Option<PersonDetails>, Complaint> {
     })
 }
 
-fn fact_of(fact: FactPart, person: &str) -> Result<ProposedFact, Complaint> {
+fn fact_of(fact: &FactPart) -> Result<ProposedFact, Complaint> {
+    for day in [Some(fact.starts_on), fact.ends_on].into_iter().flatten() {
+        believable(day, "starts_on")?;
+    }
     if fact.ends_on.is_some_and(|end| end <= fact.starts_on) {
         return Err((
             "ends_on",
@@ -215,17 +223,17 @@ fn fact_of(fact: FactPart, person: &str) -> Result<ProposedFact, Complaint> {
             "The end is the first day on which it no longer held.",
         ));
     }
-    let value = value_of(&fact)?;
+    let value = value_of(fact)?;
     let id = if fact.id.is_empty() {
         // Without an id the fact is known again by its kind, code and start.
         format!("{} {} {}", value.kind().code(), fact.code, fact.starts_on)
     } else {
-        fact.id
+        without_nul(&fact.id)
     };
-    if id.contains(" in ") || id.len() > 200 {
+    if id.len() > 200 {
         return Err((
             "id",
-            "The id of the fact is too long or holds \" in \".".into(),
+            "The id of the fact is longer than 200 letters.".into(),
             "Choose another id.",
         ));
     }
@@ -234,7 +242,8 @@ fn fact_of(fact: FactPart, person: &str) -> Result<ProposedFact, Complaint> {
         starts_on: fact.starts_on,
         ends_on: fact.ends_on,
         standing: Standing::Recorded,
-        source: format!("facts {person} {id}"),
+        // Whose fact it is stands beside it: an identifier in here could be a secret one.
+        source: format!("facts {id}"),
         rule: Rule::Exact { file_year: None },
     })
 }
@@ -261,15 +270,30 @@ fn value_of(fact: &FactPart) -> Result<SpellValue, Complaint> {
                 role,
                 worker: Uuid::nil(),
             },
-            worker_name: fact.worker.trim().to_owned(),
-            team: fact.team.trim().to_owned(),
+            worker_name: without_nul(fact.worker.trim()),
+            team: without_nul(fact.team.trim()),
         }));
     }
     let json = serde_json::Value::Object(fact.details.clone()).to_string();
     SpellValue::from_parts(fact.kind, &fact.code, &json).ok_or_else(unknown)
 }
 
-fn contact_of(contact: ContactPart) -> Result<ProposedContact, Complaint> {
+/// Days outside these years are slips of the keyboard.
+const YEARS: std::ops::RangeInclusive<i16> = 1900..=2100;
+
+fn believable(day: Date, column: &'static str) -> Result<Date, Complaint> {
+    if YEARS.contains(&day.year()) {
+        return Ok(day);
+    }
+    Err((
+        column,
+        format!("The year {} cannot be right.", day.year()),
+        "Write days as 2026-03-31.",
+    ))
+}
+
+fn contact_of(contact: &ContactPart) -> Result<ProposedContact, Complaint> {
+    believable(contact.happened_on, "happened_on")?;
     let channel: crate::contact::Channel = contact.channel.parse().map_err(|()| {
         (
             "channel",
@@ -288,7 +312,7 @@ fn contact_of(contact: ContactPart) -> Result<ProposedContact, Complaint> {
         happened_on: contact.happened_on,
         channel: channel.code(),
         outcome: outcome.code(),
-        worker_name: contact.worker,
-        note: contact.note,
+        worker_name: without_nul(&contact.worker),
+        note: without_nul(&contact.note),
     })
 }

@@ -20,8 +20,8 @@ pub(super) struct Proposal {
     index: HashMap<(IdentifierKind, String), usize>,
 }
 
-/// A person as the files know them.
-#[derive(Debug, Clone)]
+/// A person as the files know them. Without any identifier it is one who turned out to be another of them.
+#[derive(Debug, Clone, Default)]
 pub(super) struct ProposedPerson {
     pub identifiers: Vec<(IdentifierKind, String)>,
     /// What the files say of the person; `None` where they give no date of birth.
@@ -76,23 +76,57 @@ impl Proposal {
         file: &str,
         row: u64,
     ) -> &mut ProposedPerson {
-        let key = (kind, store::person::lookup_of(value));
-        let index = *self.index.entry(key).or_insert_with(|| {
+        self.person_known_as(&[(kind, value.to_owned())], file, row)
+    }
+
+    /// The person with any of these identifiers, made when the files have named none of them before. Where they have been taken for
+    /// different people until now, they are one from here on.
+    pub fn person_known_as(
+        &mut self,
+        identifiers: &[(IdentifierKind, String)],
+        file: &str,
+        row: u64,
+    ) -> &mut ProposedPerson {
+        let key =
+            |(kind, value): &(IdentifierKind, String)| (*kind, store::person::lookup_of(value));
+        let mut met = identifiers
+            .iter()
+            .filter_map(|identifier| self.index.get(&key(identifier)).copied());
+        let index = met.next().unwrap_or(self.people.len());
+        let others: Vec<usize> = met.filter(|other| *other != index).collect();
+        if index == self.people.len() {
             self.people.push(ProposedPerson {
-                identifiers: vec![(kind, value.trim().to_owned())],
-                details: None,
-                facts: Vec::new(),
-                contacts: Vec::new(),
                 file: file.to_owned(),
                 row,
+                ..ProposedPerson::default()
             });
-            self.people.len() - 1
-        });
+        }
+        for other in others {
+            let other_person = std::mem::take(&mut self.people[other]);
+            self.people[index].join(other_person);
+            for place in self.index.values_mut().filter(|place| **place == other) {
+                *place = index;
+            }
+        }
+        for identifier in identifiers {
+            self.index.insert(key(identifier), index);
+            self.people[index].also_known_as(identifier.0, &identifier.1);
+        }
         &mut self.people[index]
     }
 }
 
 impl ProposedPerson {
+    /// Takes over everything that the files say of another one: they are the same person.
+    pub fn join(&mut self, other: Self) {
+        for (kind, value) in &other.identifiers {
+            self.also_known_as(*kind, value);
+        }
+        self.details = self.details.take().or(other.details);
+        self.facts.extend(other.facts);
+        self.contacts.extend(other.contacts);
+    }
+
     /// Adds an identifier of another kind, once.
     pub fn also_known_as(&mut self, kind: IdentifierKind, value: &str) {
         let value = value.trim();

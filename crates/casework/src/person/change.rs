@@ -12,7 +12,7 @@ use super::{
 };
 use crate::{
     actor::Actor,
-    error::{Error, Problem, Result},
+    error::{Error, Problem, Result, without_nul},
     office::{Office, event},
     permission::Action,
 };
@@ -81,6 +81,8 @@ pub async fn change_details(
         return Err(Error::Invalid(problems));
     }
     let mut tx = office.db.begin().await?;
+    // Raised first, so that all who write wait for each other in one order.
+    let version = store::authority::raise_version(&mut tx, &actor.authority).await?;
     if !store::person::supersede(
         &mut tx,
         based_on,
@@ -93,7 +95,6 @@ pub async fn change_details(
     {
         return Err(Error::Conflict);
     }
-    let version = store::authority::raise_version(&mut tx, &actor.authority).await?;
     store::person::stamp_version(&mut tx, &[person], version).await?;
     store::audit::insert_many(&mut tx, &[event(actor, "person.change", Some(person), "")]).await?;
     tx.commit().await?;
@@ -157,9 +158,9 @@ pub(crate) fn identifier_rows(
 ) -> Result<Vec<IdentifierRow>> {
     identifiers
         .iter()
-        .filter(|(_, value)| !value.trim().is_empty())
+        .filter(|(_, value)| !lookup_of(value).is_empty())
         .map(|(kind, value)| {
-            let value = value.trim();
+            let value = &without_nul(value.trim());
             let (kept, lookup) = if kind.is_secret() {
                 let sealed = office.key.encrypt(person, value);
                 (
@@ -169,7 +170,7 @@ pub(crate) fn identifier_rows(
                     office.key.lookup(value),
                 )
             } else {
-                (value.to_owned(), lookup_of(value))
+                (value.clone(), lookup_of(value))
             };
             Ok(IdentifierRow {
                 person_id: person,
@@ -193,6 +194,12 @@ fn problems_with(details: &PersonDetails, today: Date) -> Vec<Problem> {
         &details.locality,
         &details.pronouns,
     ];
+    if texts.iter().any(|text| text.contains('\0')) {
+        problems.push(Problem::new(
+            "given_name",
+            "A name holds a character that cannot be kept (NUL). Type it again.",
+        ));
+    }
     if texts.iter().any(|text| text.chars().count() > 200) {
         problems.push(Problem::new(
             "given_name",

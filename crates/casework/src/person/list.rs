@@ -17,7 +17,13 @@ use store::person::{PersonLine, PersonQuery};
 use uuid::Uuid;
 
 use super::parse_day;
-use crate::{actor::Actor, error::Result, measure::nation_of, office::Office, permission::Action};
+use crate::{
+    actor::Actor,
+    error::{Result, without_nul},
+    measure::nation_of,
+    office::Office,
+    permission::Action,
+};
 
 /// What a list may be narrowed to; empty fields narrow nothing.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -165,7 +171,7 @@ async fn find(actor: &Actor, office: &Office, asked: &ListQuery) -> Result<Perso
         };
         let (found, _) = page(actor, office, &everybody, among).await?;
         let total = found.len();
-        let (lines, next) = cut(found, asked);
+        let (lines, next) = cut(after_place(found, asked), asked.limit);
         (total, lines, next)
     };
     let people = summaries(actor, office, &facts, &members, lines).await?;
@@ -186,22 +192,30 @@ async fn page(
 ) -> Result<(Vec<PersonLine>, Option<(String, Uuid)>)> {
     let asked_of_store = query(actor, office, asked, among);
     let lines = store::person::list(&office.db, &actor.authority, &asked_of_store).await?;
-    Ok(cut(lines, asked))
+    Ok(cut(lines, asked.limit))
 }
 
-/// The lines from after the place asked for up to the limit, and where the next page starts.
-fn cut(lines: Vec<PersonLine>, asked: &ListQuery) -> (Vec<PersonLine>, Option<(String, Uuid)>) {
-    let limit = usize::try_from(asked.limit).unwrap_or(usize::MAX);
-    let place = |line: &PersonLine| (line.search_name.clone(), line.person_id);
-    let mut lines: Vec<PersonLine> = lines
-        .into_iter()
-        .filter(|line| {
-            asked
-                .after
-                .as_ref()
-                .is_none_or(|after| place(line) > *after)
-        })
-        .collect();
+fn place(line: &PersonLine) -> (String, Uuid) {
+    (line.search_name.clone(), line.person_id)
+}
+
+/// The lines behind the place asked for. The person at that place says where it is, because a database that sorts as people do has
+/// another order than that of letters; only when they are no longer found does the order of letters decide.
+fn after_place(mut lines: Vec<PersonLine>, asked: &ListQuery) -> Vec<PersonLine> {
+    let Some(after) = &asked.after else {
+        return lines;
+    };
+    if let Some(position) = lines.iter().position(|line| line.person_id == after.1) {
+        lines.split_off(position + 1)
+    } else {
+        lines.retain(|line| place(line) > *after);
+        lines
+    }
+}
+
+/// The lines up to the limit, and where the next page starts.
+fn cut(mut lines: Vec<PersonLine>, limit: u32) -> (Vec<PersonLine>, Option<(String, Uuid)>) {
+    let limit = usize::try_from(limit).unwrap_or(usize::MAX);
     let has_more = lines.len() > limit;
     lines.truncate(limit);
     let next = lines.last().filter(|_| has_more).map(place);
@@ -246,9 +260,12 @@ fn query(
         } else {
             String::new()
         },
-        locality: asked.locality.clone(),
+        locality: without_nul(&asked.locality),
         among,
-        after: asked.after.clone(),
+        after: asked
+            .after
+            .as_ref()
+            .map(|(name, id)| (without_nul(name), *id)),
         limit: asked.limit.saturating_add(1),
     }
 }

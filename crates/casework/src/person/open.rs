@@ -206,7 +206,7 @@ fn without_names(actor: &Actor, mut version: PersonVersion) -> PersonVersion {
     version
 }
 
-fn without_names_in_spell(actor: &Actor, mut record: SpellRecord) -> SpellRecord {
+pub(crate) fn without_names_in_spell(actor: &Actor, mut record: SpellRecord) -> SpellRecord {
     if !actor.may(Action::ReadNames) {
         match &mut record.value {
             SpellValue::Accommodation(details) => {
