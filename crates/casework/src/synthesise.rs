@@ -105,8 +105,12 @@ pub async fn synthesise(
 fn chosen(request: &Request) -> Result<Vec<&'static published::Authority>> {
     let authorities = embedded().authorities.iter();
     match &request.which {
+        // Those that were abolished before the year are not missing from it.
         Which::All => Ok(authorities
             .filter(|authority| authority.number.is_some())
+            .filter(|authority| {
+                authority.is_current || targets(embedded(), authority, request.year_ending).is_ok()
+            })
             .collect()),
         Which::One(code) => {
             let code = code.trim();

@@ -57,7 +57,7 @@ pub fn targets(
         let targets =
             of_band(reference, Place::Authority(number), band, year).ok_or_else(|| {
                 none(&format!(
-                    "nothing was published for ages {} that year. Choose another year.",
+                    "no whole table for ages {} of that year ships with the program. Whole tables begin in 2018, and abolished authorities have none. Choose another year.",
                     band.label()
                 ))
             })?;

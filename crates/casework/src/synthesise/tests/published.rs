@@ -153,10 +153,10 @@ fn years_without_a_row_are_refused_in_a_sentence() {
         let refusal = targets(embedded(), authority(code), year).expect_err("refused");
         assert!(refusal.contains(expected), "{refusal}");
     };
-    check("888", 2031, "nothing was published");
+    check("888", 2031, "no whole table");
     check("W06000003", 2025, "English authorities only");
     // Northamptonshire was abolished in 2021.
-    check("928", 2025, "nothing was published");
+    check("928", 2025, "no whole table");
 }
 
 /// In touch as published where the year has it: the table of 2024 counts 636 in Lancashire, 19 to 21, with 608 in touch.
