@@ -4,6 +4,7 @@ mod answer;
 mod groups;
 mod overview;
 mod people;
+mod publish;
 mod table;
 mod trend;
 

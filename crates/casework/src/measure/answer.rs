@@ -4,18 +4,16 @@ use jiff::{Timestamp, civil::Date};
 use measures::{
     figure::Figure,
     interval::{Interval, wilson_95},
-    measure::{self, Band, Measure},
+    measure::{self, Measure},
     population::{Basis, Population},
-    published::{Category, PublishedValue},
     rounding::percent_text,
-    suppression::{self, Policy},
-    table,
+    suppression::Policy,
     target::{Against, Target, against},
 };
 use serde::Serialize;
 use store::target::TargetRow;
 
-use super::{Dimension, groups::groups, policy_for, question, trend::category_of};
+use super::{Dimension, groups::groups, policy_for, publish::is_shown, question};
 use crate::{
     actor::Actor,
     error::{Error, Result},
@@ -124,7 +122,8 @@ pub(super) fn answer(
     let decimals = u32::from(question.basis == Basis::Live);
     let count = match policy {
         None => shown(&figure, decimals),
-        Some(policy) => published(measure, population, &figure, policy, decimals),
+        Some(policy) if is_shown(measure, population, &figure, policy) => shown(&figure, decimals),
+        Some(_) => hidden(),
     };
     let (numerator, denominator) = sizes(&figure);
     Answer {
@@ -183,47 +182,6 @@ pub(super) fn hidden() -> Count {
         percent: None,
         printed: "not shown".into(),
         suppressed: true,
-    }
-}
-
-/// Where the Department publishes the figure in a table, the whole table decides what is hidden; otherwise those counted and those
-/// not counted are hidden together.
-fn published(
-    measure: &Measure,
-    population: &Population,
-    figure: &Figure,
-    policy: Policy,
-    decimals: u32,
-) -> Count {
-    let is_shown = if let (Some(category), Some(band)) = (category_of(measure), measure.band) {
-        // A shown count beside a hidden total must not come with its percentage either.
-        let table = table_of(measure, population, band, policy);
-        !table.is_suppressed(category) && !table.is_suppressed(Category::Total)
-    } else {
-        let (numerator, denominator) = sizes(figure);
-        let counts = [numerator, denominator - numerator]
-            .map(|count| u32::try_from(count).unwrap_or(u32::MAX));
-        let row = suppression::suppress_one_way(&counts);
-        row.counts.first() != Some(&PublishedValue::Suppressed)
-            && row.total != PublishedValue::Suppressed
-    };
-    if is_shown {
-        shown(figure, decimals)
-    } else {
-        hidden()
-    }
-}
-
-fn table_of(
-    measure: &Measure,
-    population: &Population,
-    band: Band,
-    policy: Policy,
-) -> suppression::PublishedTable {
-    if measure.id.starts_with("suitable_accommodation") {
-        suppression::suppress_suitability(&table::suitability(population, band), policy)
-    } else {
-        suppression::suppress(&table::activity(population, band), policy)
     }
 }
 

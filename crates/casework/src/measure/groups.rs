@@ -14,6 +14,7 @@ use measures::{
 use super::{
     Dimension,
     answer::{Group, hidden, shown},
+    publish::is_shown,
     trend::category_of,
 };
 
@@ -44,7 +45,15 @@ pub(super) fn groups(
             figure.numerator.push(member.person);
         }
     }
-    let shown_rows = policy.map(|_| rows_shown(measure, population, by));
+    let shown_rows = policy.map(|policy| {
+        let whole = measure.compute(population);
+        if is_shown(measure, population, &whole, policy) {
+            rows_shown(measure, population, by)
+        } else {
+            // The parts of a figure that is held back would add up to it.
+            Vec::new()
+        }
+    });
     parts
         .into_iter()
         .map(|(values, figure)| {

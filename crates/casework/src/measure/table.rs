@@ -12,7 +12,7 @@ use measures::{
 };
 use serde::Serialize;
 
-use super::{nation_of, policy_for};
+use super::{nation_of, policy_for, publish::Tables};
 use crate::{actor::Actor, error::Result, office::Office};
 
 /// A cell of the table.
@@ -49,73 +49,28 @@ pub async fn table(
     let population = office.population(&actor.authority, question, None).await?;
     let mut rows = Vec::new();
     for band in Band::BOTH {
+        let published = policy.map(|policy| Tables::of(&population, band, policy));
         let activity = table::activity(&population, band);
-        let published = policy.map(|policy| {
-            let mut table = suppression::suppress(&activity, policy);
-            table.hold_back(&held_back_by_hand(
-                &actor.authority,
-                Table::Activity,
-                band,
-                year,
-            ));
-            table
-        });
         rows.extend(rows_of(
             "activity",
             band,
             &activity.cells(),
             activity.total(),
-            published.as_ref(),
+            published.as_ref().map(|tables| &tables.activity),
         ));
         let suitability = table::suitability(&population, band);
-        let published = policy.map(|policy| {
-            let mut table = suppression::suppress_suitability(&suitability, policy);
-            table.hold_back(&held_back_by_hand(
-                &actor.authority,
-                Table::Suitability,
-                band,
-                year,
-            ));
-            table
-        });
         rows.extend(rows_of(
             "suitability",
             band,
             &suitability.cells(),
             suitability.total(),
-            published.as_ref(),
+            published.as_ref().map(|tables| &tables.suitability),
         ));
     }
     office
         .note(actor, "measure.table", None, year.year().to_string())
         .await?;
     Ok(rows)
-}
-
-/// What the Department held back in this very row although its rule does not ask for it: we do not show what it hid.
-fn held_back_by_hand(
-    authority: &str,
-    table: Table,
-    band: Band,
-    year: ReportingYear,
-) -> Vec<Category> {
-    let reference = embedded();
-    let number = reference
-        .authorities
-        .iter()
-        .find(|known| known.gss_code == authority)
-        .and_then(|known| known.number);
-    match (number, u16::try_from(year.year())) {
-        (Some(number), Ok(year)) => reference.held_back_by_hand(table, number, ages_of(band), year),
-        _ => Vec::new(),
-    }
-}
-
-fn ages_of(band: Band) -> AgeBand {
-    match band {
-        Band::From17To18 => AgeBand::SEVENTEEN_TO_EIGHTEEN,
-        Band::From19To21 => AgeBand::NINETEEN_TO_TWENTY_ONE,
-    }
 }
 
 /// What the Department published in the place of a row of the table.

@@ -4,9 +4,10 @@ use casework::measure::{ComparisonTable, comparison};
 use measures::comparators::{Comparison, Point};
 use measures::interval::wilson_95;
 use measures::measure::Measure;
-use measures::published::{Place, embedded};
+use measures::published::{Place, PublishedValue, embedded};
 
 use super::super::charts::{Bar, Series, Value, bars, lines, percent_text};
+use super::super::printed;
 
 /// The published figures of all years, and the newest year with each neighbour.
 pub struct Published {
@@ -135,15 +136,15 @@ fn year(comparison: &Comparison) -> Year {
 
 fn newest(comparison: &Comparison, measure: &Measure, council: &str) -> Newest {
     let reference = embedded();
-    let mut rows = vec![row(council, true, comparison.own.as_ref())];
+    let mut rows = vec![council_row(council, true, comparison.own.as_ref())];
     for (number, point) in &comparison.neighbours.neighbours {
         let name = reference.place_name(Place::Authority(*number));
-        rows.push(row(name, false, point.as_ref()));
+        rows.push(council_row(name, false, point.as_ref()));
     }
     if let Some((region, point)) = &comparison.region {
-        rows.push(row(region.name(), false, Some(point)));
+        rows.push(row(region.name(), Some(point)));
     }
-    rows.push(row("England", false, comparison.england.as_ref()));
+    rows.push(row("England", comparison.england.as_ref()));
     // Highest first; what is not shown comes last, in no order that could give it away.
     rows.sort_by(|one, other| {
         let key = |row: &Row| row.value.percent().unwrap_or(-1.0);
@@ -172,26 +173,32 @@ fn newest(comparison: &Comparison, measure: &Measure, council: &str) -> Newest {
     }
 }
 
-fn row(name: &str, is_ours: bool, point: Option<&Point>) -> Row {
-    let text = |value: Option<measures::published::PublishedValue>| match value.map(Value::from) {
-        Some(Value::Percent(count)) => super::super::printed::count(whole(count)),
+/// A council's figure with the interval that its numbers allow one to speak of.
+fn council_row(name: &str, is_ours: bool, point: Option<&Point>) -> Row {
+    let interval = point
+        .and_then(|point| wilson_95(point.count.count()?.into(), point.total.count()?.into()))
+        .map(|interval| (interval.low, interval.high));
+    Row {
+        is_ours,
+        interval,
+        ..row(name, point)
+    }
+}
+
+/// The figure of a region or of England: their counts are rounded to ten, and so large that an interval would not be seen.
+fn row(name: &str, point: Option<&Point>) -> Row {
+    let text = |value: Option<PublishedValue>| match value.map(Value::from) {
+        Some(Value::Percent(count)) => printed::count(whole(count)),
         Some(other) => other.text(),
         None => Value::None.text(),
     };
-    // Counts of England and the regions are rounded to ten: their intervals would be narrower than the line that draws them.
-    let is_council = is_ours || !matches!(name, "England");
-    let interval = point
-        .filter(|_| is_council)
-        .and_then(|point| wilson_95(point.count.count()?.into(), point.total.count()?.into()))
-        .filter(|interval| interval.high - interval.low > 4.0)
-        .map(|interval| (interval.low, interval.high));
     Row {
         name: name.to_owned(),
-        is_ours,
+        is_ours: false,
         value: value(point),
         counted: text(point.map(|point| point.count)),
         out_of: text(point.map(|point| point.total)),
-        interval,
+        interval: None,
     }
 }
 
