@@ -10,6 +10,8 @@ for (const form of document.querySelectorAll("form[data-draft]")) {
   let waiting;
   let changed = false;
   let sent = false;
+  // A draft still on its way when the form is sent must not arrive after it.
+  let stop = new AbortController();
   const keep = async () => {
     clearTimeout(waiting);
     if (!changed || sent) return;
@@ -20,11 +22,13 @@ for (const form of document.querySelectorAll("form[data-draft]")) {
         body: new URLSearchParams(new FormData(form)),
         headers: { accept: "text/plain" },
         keepalive: true,
+        signal: stop.signal,
       });
       if (answer.redirected) say("You are no longer signed in. Leave this page open, sign in again in another tab, and go on here.");
       else if (answer.ok) say(`Draft saved ${await answer.text()}`);
       else throw new Error(String(answer.status));
     } catch {
+      if (sent) return;
       changed = true;
       say("The draft could not be saved. What you typed is still here; it will be tried again.");
       waiting = setTimeout(keep, 5 * draftDelay);
@@ -35,7 +39,7 @@ for (const form of document.querySelectorAll("form[data-draft]")) {
     clearTimeout(waiting);
     waiting = setTimeout(keep, draftDelay);
   });
-  form.addEventListener("submit", () => { sent = true; clearTimeout(waiting); });
-  window.addEventListener("pageshow", () => { sent = false; });
+  form.addEventListener("submit", () => { sent = true; clearTimeout(waiting); stop.abort(); });
+  window.addEventListener("pageshow", () => { sent = false; stop = new AbortController(); });
   document.addEventListener("visibilitychange", () => { if (document.visibilityState === "hidden") keep(); });
 }

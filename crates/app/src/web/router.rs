@@ -70,7 +70,7 @@ pub fn router(app: App) -> Router {
 
 /// The list of people, and everything about one person.
 fn people_pages() -> Router<App> {
-    use person::{contacts, details, history, spells, withdraw};
+    use person::{conflict, contacts, details, history, spell_drafts, spells, withdraw};
     Router::new()
         .route("/people", get(people::list))
         .route("/people.csv", get(people::file::csv))
@@ -101,11 +101,11 @@ fn people_pages() -> Router<App> {
         )
         .route(
             "/people/{id}/spells/{kind}/add/draft",
-            post(spells::keep_new_draft),
+            post(spell_drafts::keep_new_draft),
         )
         .route(
             "/people/{id}/spells/{kind}/add/draft/discard",
-            post(spells::discard_new_draft),
+            post(spell_drafts::discard_new_draft),
         )
         .route(
             "/spells/{id}/correct",
@@ -113,13 +113,13 @@ fn people_pages() -> Router<App> {
         )
         .route(
             "/spells/{id}/correct/draft",
-            post(spells::keep_correction_draft),
+            post(spell_drafts::keep_correction_draft),
         )
         .route(
             "/spells/{id}/correct/draft/discard",
-            post(spells::discard_correction_draft),
+            post(spell_drafts::discard_correction_draft),
         )
-        .route("/spells/{id}/keep-theirs", post(spells::keep_theirs))
+        .route("/spells/{id}/keep-theirs", post(conflict::keep_theirs))
         .route(
             "/spells/{id}/withdraw",
             get(withdraw::form).post(withdraw::withdraw),

@@ -19,6 +19,8 @@ pub struct Drawing {
     pub lanes: Vec<DrawnLane>,
     pub eighteen: Option<Mark>,
     pub today: Mark,
+    /// Said where earlier years are drawn narrower.
+    pub has_narrow_years: bool,
     /// Where lines from top to bottom begin and end.
     pub top: i32,
     pub bottom: i32,
@@ -72,8 +74,8 @@ struct Size {
     left: i32,
     right: i32,
     bar: i32,
-    /// A little more than Arial needs on average, so that words never run out of their bar.
-    character: i32,
+    /// Tenths of what a letter of Arial takes on average at 14, a little rounded up.
+    character_tenths: i32,
 }
 
 const DESK: Size = Size {
@@ -82,7 +84,7 @@ const DESK: Size = Size {
     left: 148,
     right: 22,
     bar: 30,
-    character: 7,
+    character_tenths: 68,
 };
 /// Drawn at the size at which it is seen on a phone 375 wide, so that its words stay readable.
 const PHONE: Size = Size {
@@ -91,7 +93,7 @@ const PHONE: Size = Size {
     left: 0,
     right: 8,
     bar: 22,
-    character: 7,
+    character_tenths: 68,
 };
 const LINE: i32 = 18;
 
@@ -130,59 +132,86 @@ fn draw(timeline: &Timeline, size: &Size) -> Drawing {
         // The two words would run into each other.
         eighteen: eighteen.filter(|mark| today.x - mark.x > 165),
         today,
+        has_narrow_years: axis.has_narrow_years(),
         top,
         bottom: y,
     }
 }
 
-/// From days to places.
+/// From days to places. The last years, in which people act, are drawn wider than those before.
 struct Axis {
     from: Date,
-    days: i32,
+    /// From this day on days are drawn wider.
+    wider_from: Date,
+    as_at: Date,
     left: i32,
     room: i32,
 }
 
+const WIDER_YEARS: i16 = 3;
+/// How much wider.
+const WIDER: i64 = 3;
+/// The least that is drawn, so that the record of a first day is not one broad bar.
+const SHORTEST_DAYS: i64 = 30;
+/// How far apart two years must stand to be written both.
+const YEAR_WIDTH: i32 = 38;
+
 impl Axis {
     fn new(timeline: &Timeline, size: &Size) -> Self {
+        let as_at = timeline.as_at;
         Self {
             from: timeline.from,
-            days: days_between(timeline.from, timeline.as_at).max(30),
+            wider_from: Date::new(as_at.year() - WIDER_YEARS, 1, 1)
+                .unwrap_or(timeline.from)
+                .max(timeline.from),
+            as_at,
             left: size.left,
             room: size.width - size.left - size.right,
         }
     }
 
     fn x(&self, day: Date) -> i32 {
-        let days = i64::from(days_between(self.from, day).clamp(0, self.days));
-        let place = days * i64::from(self.room) / i64::from(self.days);
+        let day = day.clamp(self.from, self.as_at.max(self.from));
+        let place = self.weight(day) * i64::from(self.room)
+            / self.weight(self.as_at).max(SHORTEST_DAYS * WIDER);
         self.left + i32::try_from(place).unwrap_or(0)
+    }
+
+    /// The days until a day, wider ones counted more.
+    fn weight(&self, day: Date) -> i64 {
+        let days = |from: Date, until: Date| {
+            i64::from(from.until(until).map_or(0, |span| span.get_days())).max(0)
+        };
+        days(self.from, day.min(self.wider_from)) + WIDER * days(self.wider_from, day)
+    }
+
+    fn has_narrow_years(&self) -> bool {
+        self.from < self.wider_from
     }
 }
 
-fn days_between(from: Date, until: Date) -> i32 {
-    from.until(until).map_or(0, |span| span.get_days())
-}
-
-/// The first days of years; every second or fifth one where they stand close.
+/// The first days of years; where they stand close, some are left out.
 fn years(timeline: &Timeline, axis: &Axis) -> Vec<Mark> {
-    let pixels_a_year = axis.room * 365 / axis.days;
-    let every = match pixels_a_year {
-        34.. => 1,
-        17..34 => 2,
-        _ => 5,
-    };
-    (timeline.from.year()..=timeline.as_at.year())
-        .filter(|year| year % every == 0)
+    let mut marks: Vec<Mark> = Vec::new();
+    let first_days = (timeline.from.year()..=timeline.as_at.year())
+        .rev()
         .filter_map(|year| Date::new(year, 1, 1).ok())
-        .filter(|day| timeline.from <= *day && *day <= timeline.as_at)
-        .map(|day| Mark {
-            x: axis.x(day),
-            label: day.year().to_string(),
-        })
+        .filter(|day| timeline.from <= *day && *day <= timeline.as_at);
+    for day in first_days {
+        let x = axis.x(day);
         // A year that has only just begun would be written over the edge.
-        .filter(|mark| mark.x + 32 <= axis.left + axis.room + 20)
-        .collect()
+        let next = marks
+            .last()
+            .map_or(axis.left + axis.room + YEAR_WIDTH / 2, |mark| mark.x);
+        if next - x >= YEAR_WIDTH {
+            marks.push(Mark {
+                x,
+                label: day.year().to_string(),
+            });
+        }
+    }
+    marks.reverse();
+    marks
 }
 
 fn draw_lane(lane: &Lane, top: i32, size: &Size, axis: &Axis) -> DrawnLane {
@@ -203,9 +232,9 @@ fn draw_lane(lane: &Lane, top: i32, size: &Size, axis: &Axis) -> DrawnLane {
             class: class(stretch),
         };
         let text_width = width_of(&stretch.label, size);
-        if bar.width >= text_width + 12 {
+        if bar.width >= text_width + 9 {
             labels.push(Label {
-                x: bar.x + 7,
+                x: bar.x + 6,
                 y: bar.y + size.bar / 2 + 5,
                 text: stretch.label.clone(),
                 is_quiet: stretch.tone == Tone::Gap || stretch.tone == Tone::Unknown,
@@ -275,9 +304,10 @@ fn place_outside(
     for (bar, stretch) in outside.iter().rev() {
         let width = width_of(&stretch.label, size);
         let leader = bar.x + (bar.width / 2).min(5);
-        let runs_over = leader + width > size.width - 2;
+        let edge = size.width - size.right - 5;
+        let runs_over = leader + width > edge;
         let from = if runs_over {
-            (size.width - 2 - width).max(0)
+            (edge - width).max(0)
         } else {
             leader
         };
@@ -325,7 +355,7 @@ fn place_outside(
 }
 
 fn width_of(text: &str, size: &Size) -> i32 {
-    i32::try_from(text.chars().count()).unwrap_or(0) * size.character
+    i32::try_from(text.chars().count()).unwrap_or(0) * size.character_tenths / 10
 }
 
 fn class(stretch: &Stretch) -> String {
@@ -412,11 +442,7 @@ mod tests {
                 assert_eq!(labels.len(), stretches.len(), "{} {labels:?}", size.id);
                 for (number, label) in labels.iter().enumerate() {
                     let ends = label.x + width_of(&label.text, &size);
-                    assert!(
-                        label.x >= 0 && ends <= size.width + 8,
-                        "{} {label:?}",
-                        size.id
-                    );
+                    assert!(label.x >= 0 && ends <= size.width, "{} {label:?}", size.id);
                     for other in &labels[number + 1..] {
                         let meets = label.y == other.y
                             && label.x < other.x + width_of(&other.text, &size)

@@ -86,6 +86,8 @@ pub struct Asked {
 const SEARCH_KEPT_AS: &str = "people/search";
 /// After this time a search is taken as ended: whoever sits down next does not see it.
 const SEARCH_KEPT_FOR: SignedDuration = SignedDuration::from_mins(30);
+/// Longer than any name with its parts.
+const LONGEST_SEARCH: usize = 200;
 const PEOPLE_A_PAGE: u32 = 50;
 const ELIGIBILITIES: [Category; 10] = [
     Category::Eligible,
@@ -241,12 +243,12 @@ pub async fn search(
     actor.must(Action::ReadPeople, &actor.authority)?;
     let form: Form = sent.into_iter().collect();
     let filters = filters(&asked);
-    let search = form.value("search");
+    let search: String = form.value("search").chars().take(LONGEST_SEARCH).collect();
     if search.is_empty() {
         casework::draft::discard(&actor, &app.office, SEARCH_KEPT_AS).await?;
         return Ok(Redirect::to(&format!("/people?{filters}")).into_response());
     }
-    casework::draft::keep(&actor, &app.office, SEARCH_KEPT_AS, search).await?;
+    casework::draft::keep(&actor, &app.office, SEARCH_KEPT_AS, &search).await?;
     Ok(Redirect::to(&format!("/people?{filters}&search=held")).into_response())
 }
 

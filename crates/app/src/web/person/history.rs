@@ -11,7 +11,7 @@ use casework::{
 use jiff::{Timestamp, civil::Date};
 use uuid::Uuid;
 
-use super::{compare::side_by_side, details_form, draft, spell_form};
+use super::{compare::side_by_side, details_form, draft, spell_words};
 use crate::web::{
     context::{Answer, App, SignedIn, render},
     layout::Page,
@@ -67,7 +67,7 @@ fn of_spells(spells: &[SpellRecord]) -> Vec<Entry> {
             what: format!(
                 "{}: {}",
                 record.value.kind().label(),
-                spell_form::in_words(&record.value)
+                spell_words::in_words(&record.value)
             ),
             lines: note(record),
             dates: dates(record),
@@ -90,7 +90,7 @@ fn dates(record: &SpellRecord) -> String {
 }
 
 fn note(record: &SpellRecord) -> Vec<String> {
-    spell_form::facts(&record.value, record.starts_on, record.ends_on)
+    spell_words::facts(&record.value, record.starts_on, record.ends_on)
         .into_iter()
         .filter(|(label, _)| *label == "Note")
         .map(|(_, text)| text)
@@ -118,7 +118,7 @@ fn after(record: &SpellRecord, by_id: &HashMap<Uuid, &SpellRecord>) -> String {
         (None, _) => format!("Withdrawn by {by}, {when}.{why}"),
         (Some(_), Some(next)) => format!(
             "Replaced by {by}, {when}, with: {}. {}.{why}",
-            spell_form::in_words(&next.value),
+            spell_words::in_words(&next.value),
             dates(next)
         ),
         (Some(_), None) => format!("Replaced by {by}, {when}.{why}"),
@@ -185,8 +185,8 @@ fn recorded(at: Timestamp, by: &str) -> String {
 /// Where it was read, in words.
 fn source(source: &str) -> String {
     match source {
-        "entered" => "typed in here".to_owned(),
-        "synthesised" => "made up for a demonstration".to_owned(),
+        "entered" => "Typed in here".to_owned(),
+        "synthesised" => "Made up for a demonstration".to_owned(),
         other => other.replace('_', " "),
     }
 }

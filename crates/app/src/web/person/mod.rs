@@ -1,12 +1,15 @@
 //! One person's page: who they are, what is happening now, their life on one line, eligibility and contacts, on any day.
 
 pub mod compare;
+pub mod conflict;
 pub mod contacts;
 pub mod details;
 pub mod details_form;
 pub mod draft;
 pub mod history;
+pub mod spell_drafts;
 pub mod spell_form;
+pub mod spell_words;
 pub mod spells;
 pub mod withdraw;
 
@@ -229,7 +232,7 @@ fn happening(person: &PersonPage, may_record: bool) -> Vec<Happening> {
             .iter()
             .rfind(|record| record.value.kind() == kind && record.starts_on == starts_on);
         record.map_or_else(String::new, |record| {
-            spell_form::place_and_role(&record.value)
+            spell_words::place_and_role(&record.value)
         })
     };
     let mut happening = vec![
@@ -351,7 +354,7 @@ fn rows(life: &Timeline, may_record: bool) -> Vec<SpellRow> {
                 lane: lane.name,
                 what: record.map_or_else(
                     || stretch.label.clone(),
-                    |record| spell_form::in_words(&record.value),
+                    |record| spell_words::in_words(&record.value),
                 ),
                 from: stretch.from,
                 until: (!stretch.goes_on).then_some(stretch.until),
@@ -363,7 +366,7 @@ fn rows(life: &Timeline, may_record: bool) -> Vec<SpellRow> {
     for record in &life.to_come {
         rows.push(SpellRow {
             lane: record.value.kind().label(),
-            what: format!("To come: {}", spell_form::in_words(&record.value)),
+            what: format!("To come: {}", spell_words::in_words(&record.value)),
             from: record.starts_on,
             until: record.ends_on,
             known: record.standing.label(),

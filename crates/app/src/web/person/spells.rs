@@ -17,8 +17,11 @@ use uuid::Uuid;
 
 use super::{
     compare::{Fact, Line, side_by_side},
+    conflict,
     draft::{self, Found},
+    spell_drafts,
     spell_form::{self, Choices, Worker},
+    spell_words,
 };
 use crate::web::{
     context::{Answer, App, Problem, SignedIn, render},
@@ -29,7 +32,7 @@ use crate::web::{
 type Fields = Sent<Vec<(String, String)>>;
 
 /// What a form is about: a spell to be added, or one to be corrected.
-enum Task {
+pub enum Task {
     Add { person: Uuid },
     Correct(Box<SpellRecord>),
 }
@@ -65,21 +68,6 @@ struct CheckPage {
     /// Spells that may end on the first day of the new one: id and words.
     may_end: Vec<(Uuid, String)>,
     starts_on: String,
-}
-
-#[derive(Template)]
-#[template(path = "person/conflict.html")]
-struct ConflictPage {
-    page: Page,
-    form: Form,
-    who: Who,
-    lines: Vec<Line>,
-    /// Who wrote the other version, and when; empty when it was withdrawn.
-    theirs_by: String,
-    withdrawn: String,
-    /// Where my version goes on top of theirs.
-    mine_action: String,
-    based_on: Uuid,
 }
 
 #[derive(serde::Deserialize)]
@@ -149,7 +137,7 @@ async fn show_form(
     // Whoever edits after a conflict sees what the other person wrote.
     let theirs = match task {
         Task::Correct(record) if !form.value("draft_of").is_empty() => {
-            spell_form::facts(&record.value, record.starts_on, record.ends_on)
+            spell_words::facts(&record.value, record.starts_on, record.ends_on)
         }
         _ => Vec::new(),
     };
@@ -169,14 +157,14 @@ async fn show_form(
 }
 
 /// Where the form of a task is sent.
-fn base_path(task: &Task, kind: SpellKind) -> String {
+pub fn base_path(task: &Task, kind: SpellKind) -> String {
     match task {
         Task::Add { person } => format!("/people/{person}/spells/{}/add", kind.code()),
         Task::Correct(record) => format!("/spells/{}/correct", record.id),
     }
 }
 
-fn typed_kind(code: &str) -> Result<SpellKind, Problem> {
+pub fn typed_kind(code: &str) -> Result<SpellKind, Problem> {
     code.parse()
         .ok()
         .filter(|kind| spell_form::is_typed(*kind))
@@ -208,7 +196,7 @@ pub async fn add(
 ) -> Answer {
     let kind = typed_kind(&kind)?;
     let Ok(SignedIn(actor)) = signed_in else {
-        return rescue_new(&app, &headers, person, kind, &sent).await;
+        return spell_drafts::rescue_new(&app, &headers, person, kind, &sent).await;
     };
     let mut form: Form = sent.into_iter().collect();
     let task = Task::Add { person };
@@ -226,7 +214,7 @@ pub async fn add(
             .collect();
         return match spell::record(&actor, &app.office, person, new, &also_ends).await {
             Ok(_) => {
-                forget_draft_of(&actor, &app, &form).await?;
+                conflict::forget_draft_of(&actor, &app, &form).await?;
                 Ok(Redirect::to(&format!("/people/{person}?done=spell")).into_response())
             }
             // What should have ended was changed meanwhile: look again.
@@ -262,11 +250,11 @@ async fn check_new(
             page: app.page(actor, "Check before saving", "/people"),
             who: casework::person::who(actor, &app.office, person).await?,
             action: base_path(&task, kind),
-            facts: spell_form::facts(&new.value, new.starts_on, new.ends_on),
+            facts: spell_words::facts(&new.value, new.starts_on, new.ends_on),
             lines: Vec::new(),
             may_end: may_end
                 .iter()
-                .map(|record| (record.id, spell_form::in_words(&record.value)))
+                .map(|record| (record.id, spell_words::in_words(&record.value)))
                 .collect(),
             starts_on: crate::web::printed::long_date(&new.starts_on),
             form,
@@ -287,7 +275,7 @@ pub async fn correct(
     Sent(sent): Fields,
 ) -> Answer {
     let Ok(SignedIn(actor)) = signed_in else {
-        return rescue_correction(&app, &headers, id, &sent).await;
+        return spell_drafts::rescue_correction(&app, &headers, id, &sent).await;
     };
     actor.must(casework::Action::RecordSpells, &actor.authority)?;
     let record = spell::find(&actor, &app.office, id).await?;
@@ -314,7 +302,7 @@ pub async fn correct(
     };
     match outcome {
         Ok(None) => {
-            forget_draft_of(&actor, &app, &form).await?;
+            conflict::forget_draft_of(&actor, &app, &form).await?;
             let to = format!("/people/{}?done=correction", record.person);
             Ok(Redirect::to(&to).into_response())
         }
@@ -324,14 +312,14 @@ pub async fn correct(
             action: format!("/spells/{id}/correct"),
             facts: Vec::new(),
             lines: side_by_side(
-                &spell_form::facts(&stands.value, stands.starts_on, stands.ends_on),
-                &spell_form::facts(&new.value, new.starts_on, new.ends_on),
+                &spell_words::facts(&stands.value, stands.starts_on, stands.ends_on),
+                &spell_words::facts(&new.value, new.starts_on, new.ends_on),
             ),
             may_end: Vec::new(),
             starts_on: String::new(),
             form,
         }),
-        Err(Error::Conflict) => show_conflict(&app, &actor, id, &new, form).await,
+        Err(Error::Conflict) => conflict::show_conflict(&app, &actor, id, &new, form).await,
         Err(Error::Invalid(problems)) => {
             form.add_problems(&problems);
             show_again(&app, &actor, &Task::Correct(Box::new(record)), kind, form).await
@@ -340,158 +328,7 @@ pub async fn correct(
     }
 }
 
-/// After a conflict was resolved the draft of the spell with which it began is of no more use.
-async fn forget_draft_of(actor: &Actor, app: &App, form: &Form) -> Result<(), Error> {
-    match form.value("draft_of").parse::<Uuid>() {
-        Ok(spell) => {
-            let key = spell::correction_draft_form(spell);
-            casework::draft::discard(actor, &app.office, &key).await
-        }
-        Err(_) => Ok(()),
-    }
-}
-
 async fn show_again(app: &App, actor: &Actor, task: &Task, kind: SpellKind, form: Form) -> Answer {
     let page = show_form(app, actor, task, kind, form, None, "").await?;
     Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response())
-}
-
-/// Theirs and mine beside each other, both whole.
-async fn show_conflict(app: &App, actor: &Actor, id: Uuid, mine: &NewSpell, form: Form) -> Answer {
-    let conflict = spell::conflict(actor, &app.office, id).await?;
-    let person = conflict.based_on.person;
-    let my_facts = spell_form::facts(&mine.value, mine.starts_on, mine.ends_on);
-    let (lines, theirs_by, mine_action, withdrawn) = match &conflict.now {
-        Some(theirs) => (
-            side_by_side(
-                &spell_form::facts(&theirs.value, theirs.starts_on, theirs.ends_on),
-                &my_facts,
-            ),
-            format!(
-                "{}, {} at {}",
-                theirs.stamp.by,
-                draft::day(theirs.stamp.at),
-                draft::time(theirs.stamp.at)
-            ),
-            format!("/spells/{}/correct", theirs.id),
-            String::new(),
-        ),
-        None => (
-            side_by_side(&[], &my_facts),
-            String::new(),
-            format!("/people/{person}/spells/{}/add", mine.value.kind().code()),
-            withdrawn_because(&conflict.based_on),
-        ),
-    };
-    let page = render(&ConflictPage {
-        page: app.page(actor, "Somebody else changed this first", "/people"),
-        form,
-        who: casework::person::who(actor, &app.office, person).await?,
-        lines,
-        theirs_by,
-        withdrawn,
-        mine_action,
-        based_on: id,
-    })?;
-    Ok((StatusCode::CONFLICT, page).into_response())
-}
-
-fn withdrawn_because(record: &SpellRecord) -> String {
-    record.superseded.as_ref().map_or_else(
-        || "It was withdrawn.".to_owned(),
-        |superseded| {
-            let by = &superseded.by;
-            if superseded.reason.is_empty() {
-                format!("{by} withdrew it.")
-            } else {
-                format!("{by} withdrew it: \u{201c}{}\u{201d}", superseded.reason)
-            }
-        },
-    )
-}
-
-/// The choice to leave what the other person wrote: nothing is written, and my draft goes.
-pub async fn keep_theirs(
-    State(app): State<App>,
-    SignedIn(actor): SignedIn,
-    Path(id): Path<Uuid>,
-) -> Answer {
-    let record = spell::find(&actor, &app.office, id).await?;
-    casework::draft::discard(&actor, &app.office, &spell::correction_draft_form(id)).await?;
-    Ok(Redirect::to(&format!("/people/{}?done=kept", record.person)).into_response())
-}
-
-pub async fn keep_new_draft(
-    State(app): State<App>,
-    signed_in: Result<SignedIn, Response>,
-    Path((person, kind)): Path<(Uuid, String)>,
-    headers: HeaderMap,
-    Sent(sent): Fields,
-) -> Answer {
-    let kind = typed_kind(&kind)?;
-    let Ok(SignedIn(actor)) = signed_in else {
-        return rescue_new(&app, &headers, person, kind, &sent).await;
-    };
-    actor.must(casework::Action::RecordSpells, &actor.authority)?;
-    let key = spell::draft_form(person, kind);
-    let back = base_path(&Task::Add { person }, kind);
-    let form: Form = sent.into_iter().collect();
-    draft::keep(&actor, &app, &key, &form, &headers, &back).await
-}
-
-async fn rescue_new(
-    app: &App,
-    headers: &HeaderMap,
-    person: Uuid,
-    kind: SpellKind,
-    sent: &[(String, String)],
-) -> Answer {
-    let back = base_path(&Task::Add { person }, kind);
-    draft::rescue(app, headers, &spell::draft_form(person, kind), sent, &back).await
-}
-
-async fn rescue_correction(
-    app: &App,
-    headers: &HeaderMap,
-    id: Uuid,
-    sent: &[(String, String)],
-) -> Answer {
-    let back = format!("/spells/{id}/correct");
-    draft::rescue(app, headers, &spell::correction_draft_form(id), sent, &back).await
-}
-
-pub async fn discard_new_draft(
-    State(app): State<App>,
-    SignedIn(actor): SignedIn,
-    Path((person, kind)): Path<(Uuid, String)>,
-) -> Answer {
-    let kind = typed_kind(&kind)?;
-    casework::draft::discard(&actor, &app.office, &spell::draft_form(person, kind)).await?;
-    Ok(Redirect::to(&base_path(&Task::Add { person }, kind)).into_response())
-}
-
-pub async fn keep_correction_draft(
-    State(app): State<App>,
-    signed_in: Result<SignedIn, Response>,
-    Path(id): Path<Uuid>,
-    headers: HeaderMap,
-    Sent(sent): Fields,
-) -> Answer {
-    let Ok(SignedIn(actor)) = signed_in else {
-        return rescue_correction(&app, &headers, id, &sent).await;
-    };
-    actor.must(casework::Action::RecordSpells, &actor.authority)?;
-    let key = spell::correction_draft_form(id);
-    let form: Form = sent.into_iter().collect();
-    let back = format!("/spells/{id}/correct");
-    draft::keep(&actor, &app, &key, &form, &headers, &back).await
-}
-
-pub async fn discard_correction_draft(
-    State(app): State<App>,
-    SignedIn(actor): SignedIn,
-    Path(id): Path<Uuid>,
-) -> Answer {
-    casework::draft::discard(&actor, &app.office, &spell::correction_draft_form(id)).await?;
-    Ok(Redirect::to(&format!("/spells/{id}/correct")).into_response())
 }

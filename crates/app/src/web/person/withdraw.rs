@@ -14,7 +14,7 @@ use casework::{
 };
 use uuid::Uuid;
 
-use super::{compare::Fact, spell_form};
+use super::{compare::Fact, spell_words};
 use crate::web::{
     context::{Answer, App, SignedIn, render},
     form::Form,
@@ -78,7 +78,7 @@ async fn show(app: &App, actor: &Actor, record: &SpellRecord, form: Form) -> Ans
         form,
         who: casework::person::who(actor, &app.office, record.person).await?,
         spell: record.id,
-        facts: spell_form::facts(&record.value, record.starts_on, record.ends_on),
+        facts: spell_words::facts(&record.value, record.starts_on, record.ends_on),
         is_gone: record.superseded.is_some(),
     })
 }

@@ -1,6 +1,7 @@
 //! One made-up life of ten years, written by hand: care, college, a gap, work, illness, an apprenticeship, several homes and workers.
 
 use casework::{
+    Actor,
     contact::{Channel, NewContact, Outcome},
     spell,
 };
@@ -48,7 +49,11 @@ pub async fn a_long_life(site: &Site) -> Uuid {
             outcome,
             note: note.to_owned(),
         };
-        casework::contact::record(&command_line(TODAY), &site.office, person, contact)
+        let adviser = Actor {
+            name: site.workers[0].name.clone(),
+            ..command_line(TODAY)
+        };
+        casework::contact::record(&adviser, &site.office, person, contact)
             .await
             .unwrap();
     }
