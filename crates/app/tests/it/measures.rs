@@ -1,12 +1,16 @@
 //! Measures through HTTP: the published figures of the documents, targets, comparison, suppression, and who may see what.
 
 use axum::http::StatusCode;
-use casework::Role;
+use casework::{
+    Role,
+    measure::{Dimension, MeasureQuery, ask},
+};
 use jiff::civil::{Date, date};
+use measures::{population::Basis, suppression::Policy};
 
 use crate::browser::with_browser;
 use crate::support::{
-    AUTHORITY, Site,
+    AUTHORITY, Site, command_line,
     council::{Alike, assert_says, import_people, signed_in_at, words},
     on_each_engine,
 };
@@ -271,6 +275,65 @@ async fn a_board_member_sees_published_figures_only() {
         assert_eq!(target.status, StatusCode::FORBIDDEN);
     })
     .await;
+}
+
+/// Three breakdowns of one table: what one holds back must not follow from the other two, nor from the other localities.
+#[tokio::test]
+async fn breakdowns_side_by_side_give_nothing_away() {
+    let site = Site::on_sqlite().await;
+    let groups: Vec<Alike> = [
+        ("North", [50, 17, 3]),
+        ("East", [40, 20, 12]),
+        ("Central", [60, 30, 20]),
+    ]
+    .into_iter()
+    .flat_map(|(locality, counts)| {
+        ["F2", "G5", "0"]
+            .into_iter()
+            .zip(counts)
+            .map(move |(code, how_many)| Alike {
+                how_many,
+                locality,
+                activity: Some((code, date(2025, 1, 6))),
+                ..Alike::born(date(2005, 11, 3))
+            })
+    })
+    .collect();
+    import_people(&site, AUTHORITY, TODAY, 1, &groups).await;
+    let mut hidden = Vec::new();
+    for measure in ["eet_19_21", "neet_19_21", "not_known_19_21"] {
+        let query = MeasureQuery {
+            measure: measure.to_owned(),
+            as_at: TODAY,
+            known_at: None,
+            basis: Some(Basis::Live),
+            by: vec![Dimension::Locality],
+            publish: Some(Policy::House),
+        };
+        let answer = ask(&command_line(TODAY), &site.office, &query)
+            .await
+            .unwrap();
+        assert!(!answer.count.suppressed, "{measure} as a whole is large");
+        let groups = answer.groups.iter().map(|group| group.count.suppressed);
+        hidden.push(groups.collect::<Vec<bool>>());
+    }
+    // Central, East, North: in the order of their names.
+    assert!(hidden[2][2], "3 in the North are shown");
+    let is_alone = |flags: &[bool]| flags.iter().filter(|hidden| **hidden).count() == 1;
+    for locality in 0..3 {
+        let row = [
+            hidden[0][locality],
+            hidden[1][locality],
+            hidden[2][locality],
+        ];
+        assert!(!is_alone(&row), "locality {locality}: {hidden:?}");
+    }
+    assert!(
+        hidden.iter().all(|measure| !is_alone(measure)),
+        "{hidden:?}"
+    );
+    let shown = hidden.iter().flatten().filter(|hidden| !**hidden).count();
+    assert!(shown >= 4, "more is held back than is needed: {hidden:?}");
 }
 
 #[tokio::test]
