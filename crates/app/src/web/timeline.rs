@@ -74,8 +74,6 @@ struct Size {
     left: i32,
     right: i32,
     bar: i32,
-    /// Tenths of what a letter of Arial takes on average at 14, a little rounded up.
-    character_tenths: i32,
 }
 
 const DESK: Size = Size {
@@ -84,7 +82,6 @@ const DESK: Size = Size {
     left: 148,
     right: 22,
     bar: 30,
-    character_tenths: 68,
 };
 /// Drawn at the size at which it is seen on a phone 375 wide, so that its words stay readable.
 const PHONE: Size = Size {
@@ -93,7 +90,6 @@ const PHONE: Size = Size {
     left: 0,
     right: 8,
     bar: 22,
-    character_tenths: 68,
 };
 const LINE: i32 = 18;
 
@@ -117,6 +113,7 @@ fn draw(timeline: &Timeline, size: &Size) -> Drawing {
             x: axis.x(timeline.eighteenth),
             label: "18th birthday".to_owned(),
         });
+    let has_narrow_years = axis.from < axis.wider_from;
     let today = Mark {
         x: axis.x(timeline.as_at),
         label: printed::long_date(&timeline.as_at),
@@ -129,10 +126,12 @@ fn draw(timeline: &Timeline, size: &Size) -> Drawing {
         left: size.left,
         years: years(timeline, &axis),
         lanes,
-        // The two words would run into each other.
-        eighteen: eighteen.filter(|mark| today.x - mark.x > 165),
+        // Words on one line must not run into each other.
+        eighteen: eighteen.filter(|mark| {
+            today.x - mark.x > 150 && (!has_narrow_years || mark.x - size.left > 190)
+        }),
         today,
-        has_narrow_years: axis.has_narrow_years(),
+        has_narrow_years,
         top,
         bottom: y,
     }
@@ -141,15 +140,16 @@ fn draw(timeline: &Timeline, size: &Size) -> Drawing {
 /// From days to places. The last years, in which people act, are drawn wider than those before.
 struct Axis {
     from: Date,
-    /// From this day on days are drawn wider.
+    /// From this day on days are drawn wider, and how much.
     wider_from: Date,
+    wider: i64,
     as_at: Date,
     left: i32,
     room: i32,
 }
 
 const WIDER_YEARS: i16 = 3;
-/// How much wider.
+/// At least how much wider.
 const WIDER: i64 = 3;
 /// The least that is drawn, so that the record of a first day is not one broad bar.
 const SHORTEST_DAYS: i64 = 30;
@@ -159,11 +159,16 @@ const YEAR_WIDTH: i32 = 38;
 impl Axis {
     fn new(timeline: &Timeline, size: &Size) -> Self {
         let as_at = timeline.as_at;
+        let wider_from = Date::new(as_at.year() - WIDER_YEARS, 1, 1)
+            .unwrap_or(timeline.from)
+            .max(timeline.from);
+        // Also after a long time in care the last years have three fifths of the room.
+        let three_fifths = days_between(timeline.from, wider_from) * 3
+            / (days_between(wider_from, as_at) * 2).max(1);
         Self {
             from: timeline.from,
-            wider_from: Date::new(as_at.year() - WIDER_YEARS, 1, 1)
-                .unwrap_or(timeline.from)
-                .max(timeline.from),
+            wider_from,
+            wider: three_fifths.max(WIDER),
             as_at,
             left: size.left,
             room: size.width - size.left - size.right,
@@ -173,21 +178,20 @@ impl Axis {
     fn x(&self, day: Date) -> i32 {
         let day = day.clamp(self.from, self.as_at.max(self.from));
         let place = self.weight(day) * i64::from(self.room)
-            / self.weight(self.as_at).max(SHORTEST_DAYS * WIDER);
+            / self.weight(self.as_at).max(SHORTEST_DAYS * self.wider);
         self.left + i32::try_from(place).unwrap_or(0)
     }
 
     /// The days until a day, wider ones counted more.
     fn weight(&self, day: Date) -> i64 {
-        let days = |from: Date, until: Date| {
-            i64::from(from.until(until).map_or(0, |span| span.get_days())).max(0)
-        };
-        days(self.from, day.min(self.wider_from)) + WIDER * days(self.wider_from, day)
+        days_between(self.from, day.min(self.wider_from))
+            + self.wider * days_between(self.wider_from, day)
     }
+}
 
-    fn has_narrow_years(&self) -> bool {
-        self.from < self.wider_from
-    }
+/// No days where the second comes before the first.
+fn days_between(from: Date, until: Date) -> i64 {
+    i64::from(from.until(until).map_or(0, |span| span.get_days())).max(0)
 }
 
 /// The first days of years; where they stand close, some are left out.
@@ -223,6 +227,8 @@ fn draw_lane(lane: &Lane, top: i32, size: &Size, axis: &Axis) -> DrawnLane {
     let mut bars = Vec::new();
     let mut labels = Vec::new();
     let mut outside = Vec::new();
+    // What goes on under another heading of the return, such as a move to other foster carers, is labelled once.
+    let mut last: Option<(&Stretch, i32)> = None;
     for (stretch, row) in lane.stretches.iter().zip(rows) {
         let bar = Bar {
             x: axis.x(stretch.from),
@@ -231,17 +237,22 @@ fn draw_lane(lane: &Lane, top: i32, size: &Size, axis: &Axis) -> DrawnLane {
             height: size.bar,
             class: class(stretch),
         };
-        let text_width = width_of(&stretch.label, size);
-        if bar.width >= text_width + 9 {
-            labels.push(Label {
-                x: bar.x + 6,
-                y: bar.y + size.bar / 2 + 5,
-                text: stretch.label.clone(),
-                is_quiet: stretch.tone == Tone::Gap || stretch.tone == Tone::Unknown,
-                leader: None,
-            });
-        } else if stretch.tone != Tone::Gap {
-            outside.push((bar.clone(), stretch));
+        let goes_on_from_last = last.is_some_and(|(before, its_row)| {
+            its_row == row && before.until == stretch.from && before.label == stretch.label
+        });
+        last = Some((stretch, row));
+        if !goes_on_from_last {
+            if bar.width >= width_of(&stretch.label) + 10 {
+                labels.push(Label {
+                    x: bar.x + 6,
+                    y: bar.y + size.bar / 2 + 5,
+                    text: stretch.label.clone(),
+                    is_quiet: stretch.tone == Tone::Gap || stretch.tone == Tone::Unknown,
+                    leader: None,
+                });
+            } else if stretch.tone != Tone::Gap {
+                outside.push((bar.clone(), stretch));
+            }
         }
         bars.push(bar);
     }
@@ -302,7 +313,7 @@ fn place_outside(
     }
     let mut placed: Vec<Placed> = Vec::new();
     for (bar, stretch) in outside.iter().rev() {
-        let width = width_of(&stretch.label, size);
+        let width = width_of(&stretch.label);
         let leader = bar.x + (bar.width / 2).min(5);
         let edge = size.width - size.right - 5;
         let runs_over = leader + width > edge;
@@ -354,8 +365,20 @@ fn place_outside(
     placed.iter().map(|label| label.line + 1).max().unwrap_or(0)
 }
 
-fn width_of(text: &str, size: &Size) -> i32 {
-    i32::try_from(text.chars().count()).unwrap_or(0) * size.character_tenths / 10
+/// How wide a text is in Arial at 14, letter by letter, a little rounded up.
+fn width_of(text: &str) -> i32 {
+    let tenths: i32 = text
+        .chars()
+        .map(|character| match character {
+            'i' | 'j' | 'l' | '\'' | '|' => 33,
+            ' ' | ',' | '.' | ':' | ';' | 'f' | 't' | 'I' | '-' | '(' | ')' => 43,
+            'r' => 49,
+            'm' | 'w' | 'M' | 'W' => 122,
+            character if character.is_uppercase() => 102,
+            _ => 80,
+        })
+        .sum();
+    tenths / 10 + 1
 }
 
 fn class(stretch: &Stretch) -> String {
@@ -441,11 +464,11 @@ mod tests {
                 let labels = &drawing.lanes[0].labels;
                 assert_eq!(labels.len(), stretches.len(), "{} {labels:?}", size.id);
                 for (number, label) in labels.iter().enumerate() {
-                    let ends = label.x + width_of(&label.text, &size);
+                    let ends = label.x + width_of(&label.text);
                     assert!(label.x >= 0 && ends <= size.width, "{} {label:?}", size.id);
                     for other in &labels[number + 1..] {
                         let meets = label.y == other.y
-                            && label.x < other.x + width_of(&other.text, &size)
+                            && label.x < other.x + width_of(&other.text)
                             && other.x < ends;
                         assert!(!meets, "{} {label:?} {other:?}", size.id);
                     }
@@ -471,6 +494,57 @@ mod tests {
                 .collect(),
         );
         check(vec![]);
+    }
+
+    #[test]
+    fn the_last_years_have_most_of_the_room() {
+        let check = |from: Date, least_share: i32| {
+            let timeline = Timeline {
+                from,
+                ..timeline(vec![stretch(from, date(2026, 3, 4), "")])
+            };
+            for size in [DESK, PHONE] {
+                let axis = Axis::new(&timeline, &size);
+                let (start, end) = (axis.x(from), axis.x(timeline.as_at));
+                assert_eq!((start, end), (size.left, size.width - size.right));
+                let recent = end - axis.x(date(2023, 1, 1).max(from));
+                assert!(
+                    recent * 100 / axis.room >= least_share,
+                    "{from} {}",
+                    size.id
+                );
+            }
+        };
+        check(date(2005, 1, 1), 55);
+        check(date(2018, 1, 1), 60);
+        check(date(2022, 6, 1), 90);
+        check(date(2025, 6, 1), 100);
+    }
+
+    #[test]
+    fn a_move_that_changes_no_words_is_labelled_once() {
+        let check = |stretches: Vec<Stretch>, expected: usize| {
+            for drawing in drawings(&timeline(stretches)) {
+                assert_eq!(drawing.lanes[0].labels.len(), expected, "{}", drawing.id);
+            }
+        };
+        let (a, b, c, d) = (
+            date(2020, 1, 1),
+            date(2023, 1, 1),
+            date(2024, 6, 1),
+            date(2026, 3, 4),
+        );
+        let (foster, home) = ("Foster care", "Children's home");
+        check(vec![stretch(a, b, foster), stretch(b, c, foster)], 1);
+        check(vec![stretch(a, b, foster), stretch(c, d, foster)], 2);
+        check(
+            vec![
+                stretch(a, b, foster),
+                stretch(b, c, home),
+                stretch(c, d, foster),
+            ],
+            3,
+        );
     }
 
     #[test]
