@@ -300,7 +300,7 @@ async fn a_person_is_added_after_a_look_at_who_has_the_same_birthday() {
             "Kay Marsh",
             "LC-78",
             "Vulnerable family, Mental health",
-            "Not a care leaver",
+            "None of the categories of care leaver",
         ] {
             assert!(page.contains(words), "{words}");
         }

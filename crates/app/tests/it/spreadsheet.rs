@@ -99,7 +99,10 @@ fn ordinary_values_come_back_as_they_are() {
         panic!("not a date");
     };
     let first_of_year = 46_023.0;
-    assert!((day.as_f64() - first_of_year - 61.0).abs() < 1e-9, "1 January 2026 is day 46023 of Excel");
+    assert!(
+        (day.as_f64() - first_of_year - 61.0).abs() < 1e-9,
+        "1 January 2026 is day 46023 of Excel"
+    );
 }
 
 #[test]

@@ -320,7 +320,9 @@ fn activity_tone(person: &PersonPage) -> &'static str {
 fn eligibility(person: &PersonPage) -> EligibilityShown {
     let found = &person.eligibility;
     let label = |category: Option<leaving_care::eligibility::Category>| {
-        category.map_or("Not a care leaver", |category| category.label())
+        category.map_or("None of the categories of care leaver", |category| {
+            category.label()
+        })
     };
     EligibilityShown {
         label: label(found.category),
