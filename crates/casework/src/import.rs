@@ -91,6 +91,8 @@ pub struct Report {
     pub kind: ImportKind,
     /// Whether anything was written.
     pub confirmed: bool,
+    /// The number under which the import is kept once it was written.
+    pub run: Option<Uuid>,
     /// People about whom the files say something usable.
     pub people: usize,
     /// Of these, those not known here before.

@@ -3,7 +3,10 @@
 
 use std::collections::{HashMap, HashSet};
 
-use leaving_care::{Finding, person::IdentifierKind};
+use leaving_care::{
+    Finding,
+    person::{IdentifierKind, PersonDetails},
+};
 use store::{import_run::ImportRun, person::Stamp, spell::SpellRecord};
 use uuid::Uuid;
 
@@ -43,6 +46,7 @@ pub(super) async fn apply(
         let report = |findings: Vec<Finding>| Report {
             kind,
             confirmed: confirm,
+            run: confirm.then(Uuid::now_v7),
             people: plan.people,
             new_people: plan.new_people.len(),
             rows_read,
@@ -153,15 +157,27 @@ async fn write(
     for worker in &plan.workers {
         store::worker::save(&mut tx, worker).await?;
     }
-    store::person::insert_many(&mut tx, authority, &plan.new_people, &stamp, version).await?;
-    for (before, details) in &plan.changed_details {
+    let mut new_people: HashMap<&str, Vec<(Uuid, PersonDetails)>> = HashMap::new();
+    for (id, details, source) in &plan.new_people {
+        let people = new_people.entry(source).or_default();
+        people.push((*id, details.clone()));
+    }
+    let read_from = |source: &str| Stamp {
+        source: source.to_owned(),
+        ..stamp.clone()
+    };
+    for (source, people) in new_people {
+        store::person::insert_many(&mut tx, authority, &people, &read_from(source), version)
+            .await?;
+    }
+    for (before, details, source) in &plan.changed_details {
         if !store::person::supersede(
             &mut tx,
             before.id,
             before.person,
             authority,
             details,
-            &stamp,
+            &read_from(source),
         )
         .await?
         {
@@ -187,7 +203,7 @@ async fn write(
     let touched: Vec<Uuid> = plan.touched.into_iter().collect();
     store::person::stamp_version(&mut tx, &touched, version).await?;
     let run = ImportRun {
-        id: Uuid::now_v7(),
+        id: report.run.unwrap_or_else(Uuid::now_v7),
         authority: authority.clone(),
         kind: kind.code().to_owned(),
         started_at: actor.moment.now,

@@ -31,9 +31,10 @@ use crate::{
 /// What is to be written.
 #[derive(Default)]
 pub(super) struct Plan {
-    pub new_people: Vec<(Uuid, PersonDetails)>,
+    /// People with what their details were read from.
+    pub new_people: Vec<(Uuid, PersonDetails, String)>,
     pub identifiers: Vec<IdentifierRow>,
-    pub changed_details: Vec<(PersonVersion, PersonDetails)>,
+    pub changed_details: Vec<(PersonVersion, PersonDetails, String)>,
     /// A spell that is superseded, with what takes its place.
     pub superseded: Vec<(Uuid, Uuid)>,
     pub spells: Vec<SpellToInsert>,
@@ -216,6 +217,10 @@ fn plan_person(
             .at_row(proposed.row)
             .at_cell("", value)
     };
+    let source = match proposed.file_year {
+        Some(year) => format!("{} in {year}", kind.code()),
+        None => kind.code().to_owned(),
+    };
     match (existing, &proposed.details) {
         (None, None) => {
             findings.push(at(Finding::new(
@@ -227,14 +232,16 @@ fn plan_person(
         }
         (None, Some(details)) => {
             let person = Uuid::now_v7();
-            plan.new_people.push((person, storable(details)));
+            plan.new_people.push((person, storable(details), source));
             plan.touched.insert(person);
             Some(person)
         }
         (Some(version), None) => Some(version.person),
         (Some(version), Some(details)) => {
-            let own = version.stamp.source == kind.code();
-            if version.details.date_of_birth != details.date_of_birth && !own {
+            let (known_from, known_year) = key_and_file_year(&version.stamp.source);
+            let is_older = known_from == kind.code() && known_year > proposed.file_year;
+            let own = known_from == kind.code() && !is_older;
+            if version.details.date_of_birth != details.date_of_birth && !own && !is_older {
                 findings.push(at(Finding::new(
                     Severity::Error,
                     "The date of birth differs from the one in the records, so nothing about this person was taken.",
@@ -244,7 +251,12 @@ fn plan_person(
             }
             let merged = merged(&version.details, &storable(details), own);
             if merged != version.details {
-                plan.changed_details.push((version.clone(), merged));
+                let source = if is_older {
+                    version.stamp.source.clone()
+                } else {
+                    source
+                };
+                plan.changed_details.push((version.clone(), merged, source));
                 plan.touched.insert(version.person);
             }
             Some(version.person)
@@ -339,7 +351,7 @@ fn name_worker(
 /// The part of a source that says which fact it is, and behind " in " the year of the file.
 fn key_and_file_year(source: &str) -> (&str, Option<i16>) {
     match source.rsplit_once(" in ") {
-        Some((key, year)) if source.starts_with("ssda903 ") => (key, year.parse().ok()),
+        Some((key, year)) if source.starts_with("ssda903") => (key, year.parse().ok()),
         _ => (source, None),
     }
 }

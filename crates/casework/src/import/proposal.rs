@@ -26,6 +26,8 @@ pub(super) struct ProposedPerson {
     pub identifiers: Vec<(IdentifierKind, String)>,
     /// What the files say of the person; `None` where they give no date of birth.
     pub details: Option<PersonDetails>,
+    /// From which year's file the details are: those of an older file never take the place of a newer one's.
+    pub file_year: Option<i16>,
     pub facts: Vec<ProposedFact>,
     pub contacts: Vec<ProposedContact>,
     /// Where the person was first met, for findings.
@@ -122,7 +124,9 @@ impl ProposedPerson {
         for (kind, value) in &other.identifiers {
             self.also_known_as(*kind, value);
         }
-        self.details = self.details.take().or(other.details);
+        if self.details.is_none() {
+            (self.details, self.file_year) = (other.details, other.file_year);
+        }
         self.facts.extend(other.facts);
         self.contacts.extend(other.contacts);
     }

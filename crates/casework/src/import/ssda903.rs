@@ -35,15 +35,15 @@ pub(super) fn read(files: &[InputFile], year_ending: Option<i16>) -> Proposal {
     proposal.files = reading.files;
     for year in &reading.years {
         for row in usable(&year.header) {
-            header(&mut proposal, row);
+            header(&mut proposal, year, row);
         }
         for row in usable(&year.uasc) {
             if let (Some(child), Some(born)) =
                 (row.value.child.value(), row.value.date_of_birth.value())
             {
-                person(&mut proposal, child, row)
-                    .born(*born)
-                    .was_unaccompanied = true;
+                let person = person(&mut proposal, child, row);
+                person.file_year = Some(year.year_ending);
+                person.born(*born).was_unaccompanied = true;
             }
         }
         for row in usable(&year.episodes) {
@@ -70,7 +70,7 @@ fn person<'a, T>(
     )
 }
 
-fn header(proposal: &mut Proposal, row: &Row<Header>) {
+fn header(proposal: &mut Proposal, year: &YearReturn, row: &Row<Header>) {
     let (Some(child), Some(born)) = (row.value.child.value(), row.value.date_of_birth.value())
     else {
         return;
@@ -82,9 +82,16 @@ fn header(proposal: &mut Proposal, row: &Row<Header>) {
             person.also_known_as(IdentifierKind::Upn, number);
         }
     }
+    person.file_year = Some(year.year_ending);
     let details = person.born(*born);
     details.date_of_birth = *born;
-    details.sex = written(&row.value.sex);
+    // From the year ending 2025 the return writes M, F and U for 1, 2 and nothing.
+    details.sex = match written(&row.value.sex).as_str() {
+        "M" => "1".to_owned(),
+        "F" => "2".to_owned(),
+        "U" => String::new(),
+        before_2025 => before_2025.to_owned(),
+    };
     details.ethnicity = written(&row.value.ethnicity);
 }
 
@@ -157,7 +164,10 @@ fn oc3(proposal: &mut Proposal, year: &YearReturn, row: &Row<Oc3>) {
     let person = person(proposal, child, row);
     let born = match (&person.details, oc3.date_of_birth.value()) {
         (Some(details), _) => details.date_of_birth,
-        (None, Some(born)) => person.born(*born).date_of_birth,
+        (None, Some(born)) => {
+            person.file_year = Some(year.year_ending);
+            person.born(*born).date_of_birth
+        }
         (None, None) => return,
     };
     let (_, birthday) = reporting_year.birthday_in(born, LeapDayBirthday::default());

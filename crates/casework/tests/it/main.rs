@@ -1,0 +1,14 @@
+//! What people may do, tried from outside on both engines: permission, other authorities, spells, imports and signing in.
+
+#![expect(
+    clippy::unwrap_used,
+    reason = "a test that cannot go on should stop; clippy knows only test functions as tests"
+)]
+
+mod accounts;
+mod imports;
+mod lists;
+mod other_authority;
+mod permissions;
+mod site;
+mod spells;

@@ -1,0 +1,380 @@
+//! The permission table as a page to be reviewed, and every action asked by every role.
+
+use std::{collections::BTreeSet, fmt::Write, fs, path::Path};
+
+use casework::{
+    Action, Actor, Error, Role, account, audit, contact, import, measure, neet, permission::may,
+    person, reference, spell, synthesise, target, worker,
+};
+use jiff::civil::date;
+use leaving_care::{calendar::ReportingYear, person::PersonDetails, spell_value::SpellKind};
+use measures::population::Basis;
+use uuid::Uuid;
+
+use crate::site::{Database, Site, TODAY, somebody, spell as new_spell};
+
+/// `UPDATE_PERMISSIONS=1 cargo nextest run -p casework the_permission_table` writes the page anew; whoever commits it reviews it.
+#[test]
+fn the_permission_table_is_the_page_that_was_reviewed() {
+    let mut page = "# Who may do what\n\nThe one permission table of the program, role by action. A change here is a change of who sees what: review it.\n\n|".to_owned();
+    let code = |action: Action| {
+        serde_json::to_value(action)
+            .unwrap()
+            .as_str()
+            .unwrap()
+            .to_owned()
+    };
+    for action in Action::ALL {
+        write!(page, " | {}", code(action).replace('_', " ")).unwrap();
+    }
+    page += " |\n|---";
+    page += &"|:-:".repeat(Action::ALL.len());
+    page += "|\n";
+    for role in Role::people().chain([Role::CommandLine]) {
+        write!(page, "| {}", role.label()).unwrap();
+        for action in Action::ALL {
+            page += if may(role, action) { " | yes" } else { " |" };
+        }
+        page += " |\n";
+    }
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../docs/permissions.md");
+    if std::env::var_os("UPDATE_PERMISSIONS").is_some() {
+        fs::write(&path, &page).unwrap();
+    }
+    assert_eq!(
+        fs::read_to_string(&path).unwrap_or_default(),
+        page,
+        "see the head of this test"
+    );
+}
+
+/// What can be asked, with all that it needs; harmless for whoever may: it is about nobody, or cannot be taken.
+const ACTIONS: &[(&str, &[Action])] = {
+    use Action::{
+        ChangePeople, ExportPeople, Import, ManageAccounts, ReadAudit, ReadContacts, ReadMeasures,
+        ReadNames, ReadPeople, ReadPublishedMeasures, RecordContacts, RecordSpells, SetTargets,
+        Synthesise,
+    };
+    &[
+        ("account::add", &[ManageAccounts]),
+        ("audit::list", &[ReadAudit]),
+        ("contact::list", &[ReadContacts]),
+        ("contact::record", &[RecordContacts]),
+        ("import::confirm", &[Import]),
+        ("import::find", &[Import]),
+        ("import::findings", &[Import]),
+        ("import::list", &[Import]),
+        ("import::run", &[Import]),
+        ("import::upload", &[Import]),
+        ("import::waiting", &[Import]),
+        ("measure::ask", &[ReadPublishedMeasures]),
+        ("measure::behind", &[ReadPeople, ReadMeasures]),
+        ("measure::overview", &[ReadPublishedMeasures]),
+        ("measure::table", &[ReadPublishedMeasures]),
+        ("measure::trend", &[ReadMeasures]),
+        ("neet::export", &[ExportPeople, ReadPeople]),
+        ("neet::list", &[ReadPeople]),
+        ("person::add", &[ChangePeople]),
+        ("person::change_details", &[ChangePeople]),
+        ("person::check_details", &[ChangePeople]),
+        ("person::check_new", &[ChangePeople]),
+        ("person::choices", &[ReadPeople]),
+        ("person::details", &[ReadNames]),
+        ("person::export", &[ExportPeople, ReadPeople]),
+        ("person::history", &[ReadPeople]),
+        ("person::list", &[ReadPeople]),
+        ("person::open", &[ReadPeople]),
+        ("person::place_of", &[ReadPeople]),
+        ("person::who", &[ReadPeople]),
+        ("reference::import", &[Import]),
+        ("spell::check", &[RecordSpells]),
+        ("spell::check_correction", &[RecordSpells]),
+        ("spell::conflict", &[ReadPeople]),
+        ("spell::correct", &[RecordSpells]),
+        ("spell::find", &[ReadPeople]),
+        ("spell::record", &[RecordSpells]),
+        ("spell::withdraw", &[RecordSpells]),
+        ("synthesise::synthesise", &[Synthesise]),
+        ("target::set", &[SetTargets]),
+        ("worker::busiest", &[ReadPeople]),
+        ("worker::list", &[ReadPeople]),
+        ("worker::save", &[ManageAccounts]),
+    ]
+};
+
+/// About nobody but the actor: what they type, save and see of their own, and the end of their session. A first page without
+/// permission is an empty one.
+const OF_ONES_OWN: [&str; 8] = [
+    "account::sign_out",
+    "draft::discard",
+    "draft::find",
+    "draft::keep",
+    "home::open",
+    "saved_view::list",
+    "saved_view::remove",
+    "saved_view::save",
+];
+
+fn upload() -> import::Upload {
+    import::Upload {
+        kind: import::ImportKind::Facts,
+        files: Vec::new(),
+        year_ending: None,
+        made_on: None,
+    }
+}
+
+fn question(id: &str) -> measure::MeasureQuery {
+    measure::MeasureQuery {
+        measure: id.into(),
+        as_at: TODAY,
+        known_at: None,
+        basis: None,
+        by: Vec::new(),
+        publish: None,
+    }
+}
+
+#[expect(clippy::too_many_lines, reason = "one line for each action")]
+async fn ask(name: &str, actor: &Actor, site: &Site) -> Result<(), Error> {
+    let (office, nobody) = (&site.office, Uuid::nil());
+    let neet_spell = || new_spell(SpellKind::Activity, "G5", date(2026, 1, 1), None);
+    let nameless = PersonDetails::default;
+    let view = person::View {
+        as_at: TODAY,
+        known_at: None,
+    };
+    match name {
+        "account::add" => {
+            let account = account::NewAccount {
+                email: "x@council.example".into(),
+                name: String::new(),
+                role: Role::Auditor,
+                worker: None,
+                password: "short".into(),
+            };
+            account::add(actor, office, account).await.map(drop)
+        }
+        "audit::list" => audit::list(actor, office, None).await.map(drop),
+        "contact::list" => contact::list(actor, office, nobody, None, 10)
+            .await
+            .map(drop),
+        "contact::record" => {
+            let new = contact::NewContact {
+                happened_on: TODAY,
+                channel: contact::Channel::Phone,
+                outcome: contact::Outcome::TookPart,
+                note: String::new(),
+            };
+            contact::record(actor, office, nobody, new).await.map(drop)
+        }
+        "import::confirm" => import::confirm(actor, office, nobody).await.map(drop),
+        "import::find" => import::find(actor, office, nobody).await.map(drop),
+        "import::findings" => import::findings(actor, office, nobody, -1, 10)
+            .await
+            .map(drop),
+        "import::list" => import::list(actor, office).await.map(drop),
+        "import::run" => import::run(actor, office, &upload(), false, |_| ())
+            .await
+            .map(drop),
+        "import::upload" => import::upload(actor, office, upload()).await.map(drop),
+        "import::waiting" => import::waiting(actor, office, nobody).map(drop),
+        "measure::ask" => measure::ask(actor, office, &question("neet_19_21"))
+            .await
+            .map(drop),
+        "measure::behind" => measure::behind(
+            actor,
+            office,
+            &question("neet_19_21"),
+            measure::Whom::Counted,
+            None,
+            10,
+        )
+        .await
+        .map(drop),
+        "measure::overview" => measure::overview(actor, office, TODAY, None, None)
+            .await
+            .map(drop),
+        "measure::table" => measure::table(actor, office, ReportingYear::last_ended(TODAY), None)
+            .await
+            .map(drop),
+        "measure::trend" => {
+            let eet = measures::measure::find("eet_19_21").unwrap();
+            measure::trend(actor, office, eet, Basis::Department, TODAY)
+                .await
+                .map(drop)
+        }
+        "neet::export" => neet::export(actor, office, "").await.map(drop),
+        "neet::list" => {
+            let all = neet::NeetQuery {
+                locality: String::new(),
+                after: None,
+                limit: 10,
+            };
+            neet::list(actor, office, &all).await.map(drop)
+        }
+        "person::add" => {
+            let new = person::NewPerson {
+                details: nameless(),
+                identifiers: Vec::new(),
+            };
+            person::add(actor, office, new).await.map(drop)
+        }
+        "person::change_details" => {
+            person::change_details(actor, office, nobody, nobody, &nameless()).await
+        }
+        "person::check_details" => person::check_details(actor, &nameless()),
+        "person::check_new" => {
+            let new = person::NewPerson {
+                details: nameless(),
+                identifiers: Vec::new(),
+            };
+            person::check_new(actor, office, &new).await.map(drop)
+        }
+        "person::choices" => person::choices(actor, office).await.map(drop),
+        "person::details" => person::details(actor, office, nobody).await.map(drop),
+        "person::export" => person::export(actor, office, &person::ListQuery::default())
+            .await
+            .map(drop),
+        "person::history" => person::history(actor, office, nobody).await.map(drop),
+        "person::list" => person::list(actor, office, &person::ListQuery::default())
+            .await
+            .map(drop),
+        "person::open" => person::open(actor, office, nobody, view).await.map(drop),
+        "person::place_of" => person::place_of(actor, office, nobody).await.map(drop),
+        "person::who" => person::who(actor, office, nobody).await.map(drop),
+        "reference::import" => {
+            let wrong = reference::ReleaseFile {
+                name: "x.csv".into(),
+                bytes: b"a,b".to_vec(),
+                release_year: 2026,
+            };
+            reference::import(actor, office, vec![wrong])
+                .await
+                .map(drop)
+        }
+        "spell::check" => spell::check(actor, office, nobody, &neet_spell())
+            .await
+            .map(drop),
+        "spell::check_correction" => spell::check_correction(actor, office, nobody, &neet_spell())
+            .await
+            .map(drop),
+        "spell::conflict" => spell::conflict(actor, office, nobody).await.map(drop),
+        "spell::correct" => spell::correct(actor, office, nobody, neet_spell(), "")
+            .await
+            .map(drop),
+        "spell::find" => spell::find(actor, office, nobody).await.map(drop),
+        "spell::record" => spell::record(actor, office, nobody, neet_spell(), &[])
+            .await
+            .map(drop),
+        "spell::withdraw" => spell::withdraw(actor, office, nobody, "never").await,
+        "synthesise::synthesise" => {
+            let request = synthesise::Request {
+                which: synthesise::Which::One(actor.authority.clone()),
+                year_ending: 2025,
+                seed: 1,
+                with_contacts: false,
+            };
+            synthesise::synthesise(actor, office, &request, |_| ())
+                .await
+                .map(drop)
+        }
+        "target::set" => {
+            let new = target::NewTarget {
+                measure: "no such measure".into(),
+                year: 2026,
+                percent_hundredths: 1,
+                tolerance_hundredths: 1,
+                source: String::new(),
+            };
+            target::set(actor, office, new).await
+        }
+        "worker::busiest" => worker::busiest(actor, office).await.map(drop),
+        "worker::list" => worker::list(actor, office).await.map(drop),
+        "worker::save" => {
+            let record = worker::WorkerRecord {
+                id: nobody,
+                authority: actor.authority.clone(),
+                name: "Sam".into(),
+                role: "personal_adviser".into(),
+                team: String::new(),
+                locality: String::new(),
+                email: String::new(),
+                starts_on: None,
+                ends_on: None,
+            };
+            worker::save(actor, office, &record).await
+        }
+        other => panic!("{other} is in the list but is not asked"),
+    }
+}
+
+#[tokio::test]
+async fn every_action_refuses_every_role_that_may_not() {
+    let site = Site::open(Database::sqlite()).await;
+    for (name, needed) in ACTIONS {
+        for role in Role::people() {
+            let may_do_it = needed.iter().all(|action| may(role, *action));
+            let answer = ask(name, &somebody(role), &site).await;
+            let is_refused = matches!(answer, Err(Error::NotAllowed));
+            assert_eq!(
+                is_refused,
+                !may_do_it,
+                "{name} by {}: {answer:?}",
+                role.code()
+            );
+        }
+    }
+    site.office.close().await;
+}
+
+/// A function that takes an actor and stands in neither list fails here, so that none is forgotten.
+#[test]
+fn no_action_is_missing_from_the_lists() {
+    let mut found = BTreeSet::new();
+    collect(
+        &Path::new(env!("CARGO_MANIFEST_DIR")).join("src"),
+        &mut found,
+    );
+    let listed: BTreeSet<String> = ACTIONS
+        .iter()
+        .map(|(name, _)| *name)
+        .chain(OF_ONES_OWN)
+        .map(str::to_owned)
+        .collect();
+    assert_eq!(found, listed);
+}
+
+fn collect(folder: &Path, found: &mut BTreeSet<String>) {
+    for entry in fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        if path.is_dir() {
+            collect(&path, found);
+            continue;
+        }
+        let text = fs::read_to_string(&path).unwrap();
+        let inside = path
+            .strip_prefix(Path::new(env!("CARGO_MANIFEST_DIR")).join("src"))
+            .unwrap();
+        let first = inside
+            .components()
+            .next()
+            .unwrap()
+            .as_os_str()
+            .to_str()
+            .unwrap();
+        let module = first.trim_end_matches(".rs");
+        for part in text.split("\npub ").skip(1) {
+            let part = part.strip_prefix("async ").unwrap_or(part);
+            let Some((name, rest)) = part
+                .strip_prefix("fn ")
+                .and_then(|part| part.split_once('('))
+            else {
+                continue;
+            };
+            if rest.trim_start().starts_with("actor: &Actor") {
+                found.insert(format!("{module}::{name}"));
+            }
+        }
+    }
+}
