@@ -43,7 +43,15 @@ async fn main() -> Result<(), Failure> {
     let started = Instant::now();
     let server = Server(
         Command::new(program)
-            .args(["serve", "--port", port, "--db", database, "--today", &TODAY.to_string()])
+            .args([
+                "serve",
+                "--port",
+                port,
+                "--db",
+                database,
+                "--today",
+                &TODAY.to_string(),
+            ])
             .args(["--key-file", &key_file(database)])
             .stdout(std::process::Stdio::null())
             .spawn()?,
@@ -52,7 +60,10 @@ async fn main() -> Result<(), Failure> {
     while get(&address, "/health", "").await.is_err() {
         sleep(Duration::from_millis(2)).await;
     }
-    println!("start until the first answer: {} ms (limit 200)", started.elapsed().as_millis());
+    println!(
+        "start until the first answer: {} ms (limit 200)",
+        started.elapsed().as_millis()
+    );
     println!("memory after the start: {} MB", server.memory("VmRSS")?);
     let mut signed_in = Vec::new();
     for user in &users {
@@ -61,8 +72,14 @@ async fn main() -> Result<(), Failure> {
     let cold = timed_round(&address, &signed_in).await?;
     print_times("cold: the first page of each kind in each authority", &cold);
     let warm = open_loop(&address, &signed_in, seconds).await?;
-    print_times(&format!("{people} people, a page every 4 s each, a write every second, {seconds} s"), &warm);
-    println!("memory at the most: {} MB (limit 300)", server.memory("VmHWM")?);
+    print_times(
+        &format!("{people} people, a page every 4 s each, a write every second, {seconds} s"),
+        &warm,
+    );
+    println!(
+        "memory at the most: {} MB (limit 300)",
+        server.memory("VmHWM")?
+    );
     Ok(())
 }
 
@@ -79,13 +96,12 @@ fn key_file(database: &str) -> String {
 /// Accounts spread over the authorities of the database.
 async fn prepare(database: &str, people: usize) -> Result<Vec<User>, Failure> {
     let path = key_file(database);
-    let key = match std::fs::read_to_string(&path) {
-        Ok(text) => SecretKey::from_hex(&text).ok_or("not a key")?,
-        Err(_) => {
-            let key = SecretKey::generate().ok_or("no random numbers")?;
-            std::fs::write(&path, key.to_hex())?;
-            key
-        }
+    let key = if let Ok(text) = std::fs::read_to_string(&path) {
+        SecretKey::from_hex(&text).ok_or("not a key")?
+    } else {
+        let key = SecretKey::generate().ok_or("no random numbers")?;
+        std::fs::write(&path, key.to_hex())?;
+        key
     };
     let office = Office::open(database, key).await?;
     let authorities = casework::authority::with_people(&office).await?;
@@ -94,7 +110,11 @@ async fn prepare(database: &str, people: usize) -> Result<Vec<User>, Failure> {
         let authority = &authorities[number % authorities.len()];
         let actor = Actor::command_line(&authority.code, Clock::Frozen(TODAY).moment());
         let email = format!("load{number}@bench.example");
-        let role = if number % 2 == 0 { Role::TeamManager } else { Role::PersonalAdviser };
+        let role = if number % 2 == 0 {
+            Role::TeamManager
+        } else {
+            Role::PersonalAdviser
+        };
         let account = NewAccount {
             email: email.clone(),
             name: format!("Load {number}"),
@@ -103,9 +123,19 @@ async fn prepare(database: &str, people: usize) -> Result<Vec<User>, Failure> {
             password: PASSWORD.into(),
         };
         add(&actor, &office, account).await?;
-        let asked = casework::person::ListQuery { limit: 20, ..Default::default() };
+        let asked = casework::person::ListQuery {
+            limit: 20,
+            ..Default::default()
+        };
         let list = casework::person::list(&actor, &office, &asked).await?;
-        users.push(User { email, people: list.people.iter().map(|person| person.id.to_string()).collect() });
+        users.push(User {
+            email,
+            people: list
+                .people
+                .iter()
+                .map(|person| person.id.to_string())
+                .collect(),
+        });
     }
     office.close().await;
     Ok(users)
@@ -118,7 +148,13 @@ impl Server {
     /// A line of the process's memory, in megabytes.
     fn memory(&self, line: &str) -> Result<u64, Failure> {
         let status = std::fs::read_to_string(format!("/proc/{}/status", self.0.id()))?;
-        let kilobytes = status.lines().find_map(|text| text.strip_prefix(line)?.split_whitespace().nth(1)?.parse::<u64>().ok());
+        let kilobytes = status.lines().find_map(|text| {
+            text.strip_prefix(line)?
+                .split_whitespace()
+                .nth(1)?
+                .parse::<u64>()
+                .ok()
+        });
         Ok(kilobytes.ok_or("no such line")? / 1024)
     }
 }
@@ -134,7 +170,9 @@ type Times = BTreeMap<&'static str, Vec<Duration>>;
 
 /// The pages that the issue names, in turn.
 fn page(turn: usize, people: &[String]) -> (&'static str, String) {
-    let person = people.get(turn % people.len().max(1)).map_or("", String::as_str);
+    let person = people
+        .get(turn % people.len().max(1))
+        .map_or("", String::as_str);
     match turn % 5 {
         0 => ("people list", "/people".into()),
         1 => ("person", format!("/people/{person}")),
@@ -156,12 +194,21 @@ async fn timed_round(address: &str, users: &[(String, Vec<String>)]) -> Result<T
     Ok(times)
 }
 
-async fn open_loop(address: &str, users: &[(String, Vec<String>)], seconds: u64) -> Result<Times, Failure> {
+async fn open_loop(
+    address: &str,
+    users: &[(String, Vec<String>)],
+    seconds: u64,
+) -> Result<Times, Failure> {
     let times = Arc::new(Mutex::new(Times::new()));
     let begin = tokio::time::Instant::now() + Duration::from_millis(500);
     let mut tasks = Vec::new();
     for (number, (session, people)) in users.iter().enumerate() {
-        let (address, session, people, times) = (address.to_owned(), session.clone(), people.clone(), times.clone());
+        let (address, session, people, times) = (
+            address.to_owned(),
+            session.clone(),
+            people.clone(),
+            times.clone(),
+        );
         let offset = PAUSE.mul_f64(number as f64 / users.len() as f64);
         tasks.push(tokio::spawn(async move {
             let rounds = usize::try_from(seconds / PAUSE.as_secs()).unwrap_or(1);
@@ -196,7 +243,11 @@ async fn open_loop(address: &str, users: &[(String, Vec<String>)], seconds: u64)
                 let path = format!("/people/{}/contacts/add", people[0]);
                 let answer = post(&address, &path, session, &body).await;
                 let took = due.elapsed();
-                let kind = if answer.is_ok_and(|answer| answer.starts_with("HTTP/1.1 303")) { "write a contact" } else { "FAILED write" };
+                let kind = if answer.is_ok_and(|answer| answer.starts_with("HTTP/1.1 303")) {
+                    "write a contact"
+                } else {
+                    "FAILED write"
+                };
                 times.lock().await.entry(kind).or_default().push(took);
             }
         }
@@ -215,7 +266,11 @@ fn print_times(title: &str, times: &Times) {
         let mut took = took.clone();
         took.sort_unstable();
         let at = |share: f64| {
-            #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a place in a short list")]
+            #[expect(
+                clippy::cast_possible_truncation,
+                clippy::cast_sign_loss,
+                reason = "a place in a short list"
+            )]
             let place = ((took.len() as f64 * share).ceil() as usize).clamp(1, took.len());
             took[place - 1].as_secs_f64() * 1000.0
         };
@@ -238,15 +293,39 @@ fn expect_page(answer: &str, path: &str) -> Result<(), Failure> {
 }
 
 async fn sign_in(address: &str, email: &str) -> Result<String, Failure> {
-    let body = format!("email={}&password={}&next=%2F", email.replace('@', "%40"), PASSWORD.replace(' ', "+"));
+    let body = format!(
+        "email={}&password={}&next=%2F",
+        email.replace('@', "%40"),
+        PASSWORD.replace(' ', "+")
+    );
     let answer = post(address, "/sign-in", "", &body).await?;
-    let cookie = answer.lines().find_map(|line| line.to_lowercase().starts_with("set-cookie:").then(|| line.to_owned()));
-    let token = cookie.and_then(|line| Some(line.split_once(&format!("{SESSION_COOKIE}="))?.1.split(';').next()?.to_owned()));
-    token.ok_or_else(|| format!("{email} cannot sign in: {}", answer.lines().next().unwrap_or_default()).into())
+    let cookie = answer.lines().find_map(|line| {
+        line.to_lowercase()
+            .starts_with("set-cookie:")
+            .then(|| line.to_owned())
+    });
+    let token = cookie.and_then(|line| {
+        Some(
+            line.split_once(&format!("{SESSION_COOKIE}="))?
+                .1
+                .split(';')
+                .next()?
+                .to_owned(),
+        )
+    });
+    token.ok_or_else(|| {
+        format!(
+            "{email} cannot sign in: {}",
+            answer.lines().next().unwrap_or_default()
+        )
+        .into()
+    })
 }
 
 async fn get(address: &str, path: &str, session: &str) -> Result<String, Failure> {
-    let request = format!("GET {path} HTTP/1.1\r\nHost: {address}\r\nCookie: {SESSION_COOKIE}={session}\r\nConnection: close\r\n\r\n");
+    let request = format!(
+        "GET {path} HTTP/1.1\r\nHost: {address}\r\nCookie: {SESSION_COOKIE}={session}\r\nConnection: close\r\n\r\n"
+    );
     exchange(address, &request).await
 }
 

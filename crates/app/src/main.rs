@@ -6,10 +6,14 @@ use app::cli::{CommandLine, run};
 use clap::Parser;
 use tracing_subscriber::EnvFilter;
 
+/// Imports allocate millions of small texts: this allocator halves the time that takes (docs/decisions/0010).
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 fn main() -> ExitCode {
     let command_line = CommandLine::parse();
-    let filter =
-        EnvFilter::try_from_env("THROUGHCARE_LOG").unwrap_or_else(|_| EnvFilter::new("warn"));
+    let filter = EnvFilter::try_from_env("THROUGHCARE_LOG")
+        .unwrap_or_else(|_| EnvFilter::new("warn,sqlx::query=error"));
     tracing_subscriber::fmt()
         .with_env_filter(filter)
         .with_writer(std::io::stderr)

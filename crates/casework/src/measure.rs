@@ -8,10 +8,13 @@ mod publish;
 mod table;
 mod trend;
 
+use std::sync::Arc;
+
 use leaving_care::{authority::Nation, calendar::LeapDayBirthday};
 use measures::{
     measure::Measure,
     population::{Basis, Question},
+    published::Reference,
     suppression::Policy,
 };
 
@@ -24,6 +27,7 @@ pub use trend::{ComparisonTable, TrendPoint, comparison, published_category, tre
 use crate::{
     actor::Actor,
     error::{Error, Result},
+    office::Office,
     permission::Action,
 };
 
@@ -81,6 +85,11 @@ fn question(actor: &Actor, query: &MeasureQuery, measure: &Measure) -> Result<Qu
         nation: nation_of(&actor.authority),
         leap_day: LeapDayBirthday::default(),
     })
+}
+
+/// Published figures: those that ship with the product, and further releases that were imported.
+pub async fn reference(office: &Office) -> Result<Arc<Reference>> {
+    office.reference().await
 }
 
 /// Every measure that can be asked.

@@ -172,17 +172,22 @@ async fn find(actor: &Actor, office: &Office, asked: &NeetQuery) -> Result<NeetL
             .filter(|_| start + page.len() < wanted.len()),
         care_leavers: care_leavers.count(),
         by_reason: by_reason.into(),
-        matrix: matrix(&population, &neet, today),
+        matrix: matrix(&population, today),
     })
 }
 
-fn matrix(population: &Population, neet: &[&Member], today: Date) -> Matrix {
+/// Those of a population who are NEET, by locality and reason, and how many of them for long on a day.
+pub(crate) fn matrix(population: &Population, day: Date) -> Matrix {
     let mut by_locality: HashMap<&str, MatrixRow> = HashMap::new();
     let mut total = MatrixRow {
         locality: "All".into(),
         ..MatrixRow::default()
     };
-    for member in neet {
+    let care_leavers = population
+        .members
+        .iter()
+        .filter(|member| member.is_care_leaver);
+    for member in care_leavers.filter(|member| member.neet.is_some()) {
         let name = population.locality_of(member);
         let row = by_locality.entry(name).or_insert_with(|| MatrixRow {
             locality: if name.is_empty() {
@@ -193,7 +198,7 @@ fn matrix(population: &Population, neet: &[&Member], today: Date) -> Matrix {
             ..MatrixRow::default()
         });
         for row in [row, &mut total] {
-            count(row, member, today);
+            count(row, member, day);
         }
     }
     let mut localities: Vec<MatrixRow> = by_locality.into_values().collect();

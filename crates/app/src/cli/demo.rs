@@ -48,8 +48,12 @@ pub async fn run(everywhere: &Everywhere, options: &serve::Options) -> Result<Ex
 /// Makes the council and its accounts, once.
 async fn make(actor: &Actor, office: &Office) -> Result<(), Failure> {
     output::print_text("Making up a council. This takes some seconds, once.");
-    let request =
-        Request { which: Which::One(AUTHORITY.to_owned()), year_ending: YEAR_ENDING, seed: SEED, with_contacts: true };
+    let request = Request {
+        which: Which::One(AUTHORITY.to_owned()),
+        year_ending: YEAR_ENDING,
+        seed: SEED,
+        with_contacts: true,
+    };
     let summary = synthesise(actor, office, &request, |_| ()).await?;
     output::print_text(&synthesise_command::text(&summary));
     let advisers = casework::worker::busiest(actor, office).await?;
@@ -83,7 +87,10 @@ fn name_of(role: Role) -> String {
 }
 
 fn hello(accounts: &[DemoAccount], today: Date) -> String {
-    let lines: Vec<String> = accounts.iter().map(|account| format!("  {:30} {}", account.role, account.email)).collect();
+    let lines: Vec<String> = accounts
+        .iter()
+        .map(|account| format!("  {:30} {}", account.role, account.email))
+        .collect();
     format!(
         "Everybody here is made up. The demo's day is {}.\nOne account a role; the password of each is: {PASSWORD}\n{}\n",
         leaving_care::wording::day(today),

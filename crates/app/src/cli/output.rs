@@ -7,6 +7,8 @@ use indicatif::{ProgressBar, ProgressStyle};
 use leaving_care::{Finding, Severity};
 use serde::Serialize;
 
+use crate::web::{imports::findings_sheet, spreadsheet::csv_bytes};
+
 /// How to print.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub enum Format {
@@ -104,38 +106,13 @@ fn finding_text(finding: &Finding) -> String {
     format!("{severity} {file} {table}{row}{cell}\n        {reason} {remedy}")
 }
 
-/// Writes findings as a CSV file that is safe to open in a spreadsheet.
+/// Writes findings as a CSV file that is safe to open in a spreadsheet: the same file that the page gives.
 pub fn write_findings(path: &std::path::Path, findings: &[Finding]) -> Result<(), Failure> {
     let failed =
         |error: String| Failure::new(format!("{} cannot be written: {error}.", path.display()));
-    let mut writer = csv::Writer::from_path(path).map_err(|error| failed(error.to_string()))?;
-    writer
-        .write_record([
-            "severity", "file", "table", "row", "column", "value", "reason", "remedy",
-        ])
-        .map_err(|error| failed(error.to_string()))?;
-    for finding in findings {
-        let severity = match finding.severity {
-            Severity::Error => "error",
-            Severity::Warning => "warning",
-            Severity::Note => "note",
-        };
-        let row = finding.row.map(|row| row.to_string()).unwrap_or_default();
-        let cells = [
-            severity,
-            &finding.file,
-            &finding.table,
-            &row,
-            &finding.column,
-            &finding.value,
-            &finding.reason,
-            &finding.remedy,
-        ];
-        writer
-            .write_record(cells.map(harmless))
-            .map_err(|error| failed(error.to_string()))?;
-    }
-    writer.flush().map_err(|error| failed(error.to_string()))
+    let bytes = csv_bytes(&findings_sheet(findings.to_vec()), false)
+        .ok_or_else(|| failed("there is no memory for it".into()))?;
+    std::fs::write(path, bytes).map_err(|error| failed(error.to_string()))
 }
 
 /// A bar on the error stream that appears only when somebody is looking.
@@ -146,15 +123,4 @@ pub fn bar(what: &'static str) -> ProgressBar {
     }
     bar.set_message(what);
     bar
-}
-
-/// A cell that no spreadsheet takes for a formula.
-fn harmless(cell: &str) -> String {
-    let begins = cell
-        .trim_start_matches(|character: char| character.is_whitespace() || character == '\u{feff}');
-    if begins.starts_with(['=', '+', '-', '@', '|', '%', '＝', '＋', '－', '＠']) {
-        format!("'{cell}")
-    } else {
-        cell.to_owned()
-    }
 }

@@ -40,10 +40,15 @@ pub async fn run(everywhere: &Everywhere, options: &Options) -> Result<ExitCode,
         with_contacts: !options.without_contacts,
     };
     let bar = output::bar("Making up councils");
-    let summary = synthesise(&actor, &office, &request, |Progress { done, of, .. }| {
-        bar.set_length(of as u64);
-        bar.set_position(done as u64);
-    })
+    let summary = synthesise(
+        &actor,
+        &office,
+        &request,
+        |Progress { done, of, .. }| {
+            bar.set_length(of as u64);
+            bar.set_position(done as u64);
+        },
+    )
     .await;
     bar.finish_and_clear();
     let summary = summary?;
@@ -57,7 +62,11 @@ pub async fn run(everywhere: &Everywhere, options: &Options) -> Result<ExitCode,
 
 /// How many of everything there are, and which authorities could not be made up.
 pub fn text(summary: &Summary) -> String {
-    let mut lines: Vec<String> = summary.refused.iter().map(|(code, why)| format!("{code}: {why}")).collect();
+    let mut lines: Vec<String> = summary
+        .refused
+        .iter()
+        .map(|(code, why)| format!("{code}: {why}"))
+        .collect();
     lines.push(format!(
         "{} authorities, {} people, {} spells, {} contacts, {} workers. {} people stand in for figures that were held back.",
         summary.authorities, summary.people, summary.spells, summary.contacts, summary.workers, summary.imputed_people

@@ -88,7 +88,7 @@ mod tests {
     #[test]
     fn targets_are_exact() {
         let check = |text: &str, expected: Option<i64>| {
-            assert_eq!(hundredths(text).ok(), expected, "{text}")
+            assert_eq!(hundredths(text).ok(), expected, "{text}");
         };
         check("55", Some(5500));
         check("54.5", Some(5450));

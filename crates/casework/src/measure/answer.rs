@@ -17,6 +17,7 @@ use super::{Dimension, groups::groups, policy_for, publish::is_shown, question};
 use crate::{
     actor::Actor,
     error::{Error, Result},
+    neet,
     office::Office,
 };
 
@@ -92,6 +93,9 @@ pub struct Answer {
     pub by: Vec<Dimension>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub groups: Vec<Group>,
+    /// What a breakdown of long-term NEET by locality and code says in words.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub sentences: Vec<String>,
     #[serde(skip)]
     pub figure: Option<Figure>,
 }
@@ -151,8 +155,24 @@ pub(super) fn answer(
         target: target_standing(measure, &count, question.reporting_year().year(), targets),
         by: query.by.clone(),
         groups: groups(measure, population, &query.by, policy, decimals),
+        sentences: sentences(measure, population, query, policy),
         count,
         figure: policy.is_none().then_some(figure),
+    }
+}
+
+/// The ranking that Lancashire's Board read, where long-term NEET is broken down by both of its dimensions and nothing is hidden.
+fn sentences(
+    measure: &Measure,
+    population: &Population,
+    query: &MeasureQuery,
+    policy: Option<Policy>,
+) -> Vec<String> {
+    let by_both = query.by.contains(&Dimension::Locality) && query.by.contains(&Dimension::Code);
+    if measure.id == "long_term_neet" && by_both && policy.is_none() {
+        neet::sentences(&neet::matrix(population, query.as_at))
+    } else {
+        Vec::new()
     }
 }
 

@@ -5,7 +5,7 @@ use leaving_care::calendar::{LeapDayBirthday, ReportingYear};
 use measures::{
     measure::Band,
     population::{Basis, Question},
-    published::{AgeBand, Category, Place, PublishedValue, Release, Table, embedded},
+    published::{AgeBand, Category, Place, PublishedValue, Reference, Release, Table},
     rounding::whole_percent,
     suppression::{self, Policy},
     table,
@@ -84,6 +84,7 @@ pub struct PublishedCell {
 /// The published figure of the same year, from the newest release that has it; `None` for Welsh authorities and years without one.
 /// `dfe_number` are the authority's three digits.
 pub fn published_beside(
+    reference: &Reference,
     dfe_number: u16,
     year: ReportingYear,
     row: &TableRow,
@@ -99,7 +100,7 @@ pub fn published_beside(
     };
     let year = u16::try_from(year.year()).ok()?;
     let place = Place::Authority(dfe_number);
-    let figure = embedded()
+    let figure = reference
         .figures
         .newest(table, place, ages, row.category, year)?;
     Some(PublishedCell {

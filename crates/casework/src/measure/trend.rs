@@ -1,14 +1,12 @@
 //! A measure over years: our own figures, and the published ones of the authority, its neighbours, its region and England.
 
-use std::sync::OnceLock;
-
 use jiff::civil::Date;
 use leaving_care::calendar::{LeapDayBirthday, ReportingYear, add_months};
 use measures::{
     comparators::{Comparison, Measure as Compared, compare},
     measure::{Band, Measure},
     population::{Basis, Question},
-    published::{AgeBand, Category, Table, embedded},
+    published::{AgeBand, Category, Reference, Table},
 };
 
 use super::nation_of;
@@ -41,7 +39,7 @@ pub struct ComparisonTable {
 }
 
 /// Our own figures, as they are known now, on one basis, oldest first: on the Department's basis those of the years that had ended by
-/// `as_at`, live every three months up to it; as far back as there are people to count. Whoever may only see published figures is
+/// `as_at`, live every three months up to it; as far back as the records hold at least half as many people as for the last. Whoever may only see published figures is
 /// shown the published comparison instead.
 pub async fn trend(
     actor: &Actor,
@@ -67,7 +65,11 @@ pub async fn trend(
         };
         let population = office.population(&actor.authority, question, None).await?;
         let figure = measure.compute(&population);
-        if figure.denominator.is_empty() {
+        // Records begin somewhere: years of which they hold less than half the people of the last would mislead.
+        let newest = points
+            .first()
+            .map_or(0, |point: &TrendPoint| point.denominator);
+        if figure.denominator.is_empty() || (figure.denominator.len() as u64) * 2 < newest {
             break;
         }
         points.push(TrendPoint {
@@ -83,28 +85,24 @@ pub async fn trend(
 
 /// The published figures that belong to a measure, where the Department publishes it; `None` for Welsh authorities and for measures
 /// of our own. `dfe_number` are the authority's three digits.
-pub fn comparison(measure: &Measure, dfe_number: u16) -> Result<Option<ComparisonTable>> {
+pub fn comparison(
+    reference: &Reference,
+    measure: &Measure,
+    dfe_number: u16,
+) -> Result<Option<ComparisonTable>> {
     let Some(compared) = published_category(measure) else {
         return Ok(None);
     };
-    let reference = embedded();
     if reference.authority_numbered(dfe_number).is_none() {
         return Err(Error::NotFound("authority among the published figures"));
     }
-    let years = compare(reference, dfe_number, compared, FIRST_YEAR..=newest_year());
+    let years = reference.figures.all().iter().map(|figure| figure.year);
+    let newest = years.max().unwrap_or(FIRST_YEAR);
+    let years = compare(reference, dfe_number, compared, FIRST_YEAR..=newest);
     Ok(Some(ComparisonTable {
         category: compared.category,
         years,
     }))
-}
-
-/// The newest year that anything was published about.
-fn newest_year() -> u16 {
-    static NEWEST: OnceLock<u16> = OnceLock::new();
-    *NEWEST.get_or_init(|| {
-        let years = embedded().figures.all().iter().map(|figure| figure.year);
-        years.max().unwrap_or(FIRST_YEAR)
-    })
 }
 
 /// Which published figure a measure is.

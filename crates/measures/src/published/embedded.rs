@@ -111,7 +111,10 @@ impl Reference {
     pub fn with_figures(&self, further: Vec<Figure>) -> Self {
         let mut figures = self.figures.all().to_vec();
         figures.extend(further);
-        Self { figures: Figures::new(figures), ..self.clone() }
+        Self {
+            figures: Figures::new(figures),
+            ..self.clone()
+        }
     }
 
     /// By the code that the product uses: "888", or "W06000003" in Wales.

@@ -37,13 +37,14 @@ pub async fn headlines(app: &App, actor: &Actor) -> Result<Vec<Headline>, casewo
     let answers = overview(actor, &app.office, actor.moment.today, None, None).await?;
     let authority = casework::authority::find(&app.office, &actor.authority).await?;
     let number = authority.dfe_code.parse::<u16>().ok();
+    let reference = casework::measure::reference(&app.office).await?;
     let mut headlines = Vec::new();
     for id in FIRST {
         let Some((measure, answer)) = answers.iter().find(|(measure, _)| measure.id == id) else {
             continue;
         };
         let table = match number {
-            Some(number) => comparison(measure, number)?,
+            Some(number) => comparison(&reference, measure, number)?,
             None => None,
         };
         let newest = table.and_then(|mut table| {

@@ -5,6 +5,6 @@ mod report;
 mod upload;
 
 pub use list::list;
-pub use report::{confirm, show, waiting};
+pub use report::{confirm, findings_sheet, show, waiting};
 pub use report::{download, download_waiting};
 pub use upload::upload;

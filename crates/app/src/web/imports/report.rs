@@ -257,11 +257,10 @@ pub async fn confirm(
     SignedIn(actor): SignedIn,
     Path(id): Path<Uuid>,
 ) -> Answer {
-    casework::import::confirm(&actor, &app.office, id).await?;
-    let newest = casework::import::list(&actor, &app.office).await?;
-    let address = newest.first().map_or_else(
+    let report = casework::import::confirm(&actor, &app.office, id).await?;
+    let address = report.run.map_or_else(
         || "/imports".to_owned(),
-        |run| format!("/imports/{}?done=written", run.id),
+        |run| format!("/imports/{run}?done=written"),
     );
     Ok(Redirect::to(&address).into_response())
 }
@@ -284,7 +283,8 @@ pub async fn download_waiting(
     file(report.findings)
 }
 
-fn file(findings: Vec<Finding>) -> Answer {
+/// The findings as a sheet.
+pub fn findings_sheet(findings: Vec<Finding>) -> Sheet {
     let row = |finding: Finding| {
         vec![
             Cell::from(severity_label(finding.severity)),
@@ -299,15 +299,18 @@ fn file(findings: Vec<Finding>) -> Answer {
             Cell::from(finding.remedy),
         ]
     };
-    let sheet = Sheet {
+    Sheet {
         name: "Findings",
         columns: vec![
             "Severity", "File", "Table", "Row", "Column", "Value", "Reason", "Remedy",
         ],
         rows: findings.into_iter().map(row).collect(),
-    };
+    }
+}
+
+fn file(findings: Vec<Finding>) -> Answer {
     spreadsheet::download(
-        &sheet,
+        &findings_sheet(findings),
         FileKind::Csv {
             has_byte_order_mark: true,
         },

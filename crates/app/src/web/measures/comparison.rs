@@ -4,7 +4,7 @@ use casework::measure::{ComparisonTable, comparison};
 use measures::comparators::{Comparison, Point};
 use measures::interval::wilson_95;
 use measures::measure::Measure;
-use measures::published::{Place, PublishedValue, embedded};
+use measures::published::{Place, PublishedValue, Reference, embedded};
 
 use super::super::charts::{Bar, Series, Value, bars, lines, percent_text};
 use super::super::printed;
@@ -55,6 +55,7 @@ pub struct Row {
 
 /// Reads and draws what is published about a measure; `None` where the Department publishes nothing of the kind.
 pub fn published(
+    reference: &Reference,
     measure: &Measure,
     dfe_code: &str,
     council: &str,
@@ -62,7 +63,7 @@ pub fn published(
     let Ok(number) = dfe_code.parse::<u16>() else {
         return Ok(None);
     };
-    Ok(comparison(measure, number)?
+    Ok(comparison(reference, measure, number)?
         .filter(|table| !table.years.is_empty())
         .map(|table| drawn(&table, measure, council)))
 }
@@ -277,7 +278,9 @@ mod tests {
     #[test]
     fn lancashire_beside_its_neighbours_the_north_west_and_england() {
         let measure = measures::measure::find("neet_19_21").unwrap();
-        let published = published(measure, "888", "Lancashire").unwrap().unwrap();
+        let published = published(embedded(), measure, "888", "Lancashire")
+            .unwrap()
+            .unwrap();
         assert_eq!(published.region, "North West");
         let year = |wanted: u16| published.years.iter().find(|year| year.ending == wanted);
         let check = |wanted: u16, own: &str, region: &str, england: &str, release: &str| {
@@ -316,7 +319,15 @@ mod tests {
     #[test]
     fn welsh_councils_have_nothing_published_to_compare() {
         let measure = measures::measure::find("neet_19_21").unwrap();
-        assert!(published(measure, "", "Conwy").unwrap().is_none());
-        assert!(published(measure, "W06000003", "Conwy").unwrap().is_none());
+        assert!(
+            published(embedded(), measure, "", "Conwy")
+                .unwrap()
+                .is_none()
+        );
+        assert!(
+            published(embedded(), measure, "W06000003", "Conwy")
+                .unwrap()
+                .is_none()
+        );
     }
 }

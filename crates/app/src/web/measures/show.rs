@@ -105,6 +105,7 @@ pub(super) async fn page(
     let answer = ask(actor, &app.office, &asked.query(measure)).await?;
     asked.form.set("basis", answer.basis.code());
     let authority = casework::authority::find(&app.office, &actor.authority).await?;
+    let reference = casework::measure::reference(&app.office).await?;
     let sees_as_it_is = asked.publish.is_none();
     let own = if sees_as_it_is {
         trend(actor, &app.office, measure, answer.basis, asked.as_at).await?
@@ -137,7 +138,7 @@ pub(super) async fn page(
         groups_chart: groups_chart(&answer),
         own_chart: own_chart(measure, &answer, &own, &authority.name),
         own,
-        published: published(measure, &authority.dfe_code, &authority.name)?,
+        published: published(&reference, measure, &authority.dfe_code, &authority.name)?,
         target: actor
             .may(Action::SetTargets)
             .then(|| target.unwrap_or_else(|| new_target(&answer, actor))),

@@ -113,10 +113,11 @@ pub async fn table(
     let rows = count(&actor, &app.office, year, asked.publish).await?;
     let authority = casework::authority::find(&app.office, &actor.authority).await?;
     let number = authority.dfe_code.parse::<u16>().ok();
+    let reference = casework::measure::reference(&app.office).await?;
     let mut rows: Vec<Row> = rows
         .into_iter()
         .map(|own| Row {
-            published: number.and_then(|number| published_beside(number, year, &own)),
+            published: number.and_then(|number| published_beside(&reference, number, year, &own)),
             own,
         })
         .collect();
