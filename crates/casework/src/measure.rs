@@ -10,7 +10,11 @@ mod trend;
 
 use std::sync::Arc;
 
-use leaving_care::{authority::Nation, calendar::LeapDayBirthday};
+use jiff::{Timestamp, civil::Date};
+use leaving_care::{
+    authority::Nation,
+    calendar::{LeapDayBirthday, last_quarter_end},
+};
 use measures::{
     measure::Measure,
     population::{Basis, Question},
@@ -65,6 +69,16 @@ fn policy_for(actor: &Actor, authority: &str, asked: Option<Policy>) -> Result<O
     }
     actor.must(Action::ReadPublishedMeasures, authority)?;
     Ok(Some(Policy::House))
+}
+
+/// Whoever may see published figures only is answered as at the end of a quarter that has passed, as it is known now: figures of two
+/// neighbouring days, or of two states of knowledge, would differ by one person and so tell about them.
+fn as_at_for(actor: &Actor, as_at: Date, known_at: Option<Timestamp>) -> (Date, Option<Timestamp>) {
+    if actor.may(Action::ReadMeasures) {
+        (as_at, known_at)
+    } else {
+        (last_quarter_end(as_at.min(actor.moment.today)), None)
+    }
 }
 
 fn question(actor: &Actor, query: &MeasureQuery, measure: &Measure) -> Result<Question> {

@@ -42,6 +42,23 @@ pub fn add_months(date: Date, months: i32) -> Date {
     date.saturating_add(months.months())
 }
 
+/// The last day of March, June, September or December on or before a day.
+pub fn last_quarter_end(on_or_before: Date) -> Date {
+    let quarter_ends = |year| {
+        [
+            Date::constant(year, 3, 31),
+            Date::constant(year, 6, 30),
+            Date::constant(year, 9, 30),
+            Date::constant(year, 12, 31),
+        ]
+    };
+    let year = on_or_before.year().max(-9998);
+    let ends = quarter_ends(year - 1).into_iter().chain(quarter_ends(year));
+    ends.filter(|end| *end <= on_or_before)
+        .next_back()
+        .unwrap_or(on_or_before)
+}
+
 /// A year of the statutory return: 1 April to 31 March, named by the year in which it ends.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct ReportingYear {
@@ -149,6 +166,18 @@ mod tests {
         check(date(2023, 8, 31), 6, date(2024, 2, 29));
         check(date(2024, 3, 31), -1, date(2024, 2, 29));
         check(date(2024, 1, 15), 6, date(2024, 7, 15));
+    }
+
+    #[test]
+    fn quarters_end_four_times_a_year() {
+        let check =
+            |day: Date, expected: Date| assert_eq!(last_quarter_end(day), expected, "{day}");
+        check(date(2025, 3, 30), date(2024, 12, 31));
+        check(date(2025, 3, 31), date(2025, 3, 31));
+        check(date(2025, 4, 1), date(2025, 3, 31));
+        check(date(2025, 9, 30), date(2025, 9, 30));
+        check(date(2025, 12, 31), date(2025, 12, 31));
+        check(date(2024, 2, 29), date(2023, 12, 31));
     }
 
     #[test]

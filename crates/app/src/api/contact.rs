@@ -93,7 +93,10 @@ pub async fn record(
     Body(asked): Body<ContactToRecord>,
 ) -> Answer<Recorded> {
     let channel: Channel = asked.channel.parse().map_err(|()| {
-        ApiError::field("channel", "Give face_to_face, phone, video, message or letter.")
+        ApiError::field(
+            "channel",
+            "Give face_to_face, phone, video, message or letter.",
+        )
     })?;
     let outcome: Outcome = asked.outcome.parse().map_err(|()| {
         ApiError::field("outcome", "Give took_part, no_reply or with_somebody_else.")

@@ -113,8 +113,7 @@ pub async fn list(
 ) -> Answer<Vec<MeasureLine>> {
     let as_at = asked.as_at.unwrap_or(actor.moment.today);
     let known_at = asked.known_at.map(clock::end_of);
-    let answers =
-        measure::overview(&actor, &app.office, as_at, known_at, asked.publish()?).await?;
+    let answers = measure::overview(&actor, &app.office, as_at, known_at, asked.publish()?).await?;
     let line = |(of, answer): (&'static Measure, MeasureAnswer)| MeasureLine {
         id: of.id,
         title: of.title,

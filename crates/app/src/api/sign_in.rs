@@ -45,11 +45,7 @@ pub async fn sign_in(State(app): State<App>, Body(asked): Body<SignIn>) -> Answe
 /// End the session of the token.
 #[utoipa::path(post, path = "/sign-out", tag = "session",
     responses((status = 200, body = Done), (status = 401, body = ErrorBody)))]
-pub async fn sign_out(
-    State(app): State<App>,
-    Caller(actor): Caller,
-    parts: Parts,
-) -> Answer<Done> {
+pub async fn sign_out(State(app): State<App>, Caller(actor): Caller, parts: Parts) -> Answer<Done> {
     let token = token(&parts).ok_or_else(ApiError::not_signed_in)?;
     account::sign_out(&actor, &app.office, &token).await?;
     Ok(Json(Done { done: true }))

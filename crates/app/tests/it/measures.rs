@@ -242,6 +242,17 @@ async fn a_board_member_sees_published_figures_only() {
             let page = board.page(&format!("/measures/{id}")).await;
             assert_says(&page, "not shown Held back");
         }
+        // Two days of one quarter give the same answer, so nobody follows from the difference.
+        for (asked, answered) in [
+            ("2025-08-14", "as at 30 June 2025"),
+            ("2025-08-15", "as at 30 June 2025"),
+            ("2025-07-01", "as at 30 June 2025"),
+        ] {
+            let page = board
+                .page(&format!("/measures/neet_19_21?basis=live&as_at={asked}"))
+                .await;
+            assert_says(&page, answered);
+        }
         let table = board.page("/measures/table?year=2025").await;
         for sentence in [
             "Total not shown not shown",

@@ -13,7 +13,7 @@ use measures::{
 use serde::Serialize;
 use store::target::TargetRow;
 
-use super::{Dimension, groups::groups, policy_for, publish::is_shown, question};
+use super::{Dimension, as_at_for, groups::groups, policy_for, publish::is_shown, question};
 use crate::{
     actor::Actor,
     error::{Error, Result},
@@ -103,6 +103,12 @@ pub struct Answer {
 /// Asks a measure about the actor's authority.
 pub async fn ask(actor: &Actor, office: &Office, query: &MeasureQuery) -> Result<Answer> {
     let policy = policy_for(actor, &actor.authority, query.publish)?;
+    let (as_at, known_at) = as_at_for(actor, query.as_at, query.known_at);
+    let query = &MeasureQuery {
+        as_at,
+        known_at,
+        ..query.clone()
+    };
     let measure = measure::find(&query.measure).ok_or(Error::NotFound("measure"))?;
     let question = question(actor, query, measure)?;
     let population = office

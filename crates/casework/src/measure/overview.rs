@@ -12,7 +12,7 @@ use measures::{
 
 use super::{
     answer::{Answer, MeasureQuery, answer},
-    list, nation_of, policy_for,
+    as_at_for, list, nation_of, policy_for,
 };
 use crate::{actor::Actor, error::Result, office::Office};
 
@@ -73,6 +73,7 @@ pub async fn overview(
     publish: Option<Policy>,
 ) -> Result<Vec<(&'static Measure, Answer)>> {
     let policy = policy_for(actor, &actor.authority, publish)?;
+    let (as_at, known_at) = as_at_for(actor, as_at, known_at);
     let nation = nation_of(&actor.authority);
     let targets = store::target::list(&office.db, &actor.authority).await?;
     let mut populations: Vec<(Basis, Arc<Population>)> = Vec::new();
