@@ -126,7 +126,9 @@ pub async fn run(everywhere: &Everywhere, kind: &Kind) -> Result<ExitCode, Failu
         Format::Json => output::print_json(&report),
         Format::Text => output::print_text(&text(&report)),
     }
-    Ok(ExitCode::from(u8::from(report.count(Severity::Error) > 0)))
+    // Findings are no failure: only files of which nothing at all could be used are.
+    let nothing_usable = report.people == 0 && report.count(Severity::Error) > 0;
+    Ok(ExitCode::from(u8::from(nothing_usable)))
 }
 
 /// The files of a folder, one folder of years deep, or the one file named.

@@ -93,7 +93,7 @@ pub enum Command {
     Account(account::Command),
 }
 
-/// Runs a command and gives the exit code: 0 done, 1 done with findings of severity error, 2 could not be done.
+/// Runs a command and gives the exit code: 0 done, 1 nothing could be used of the files given, 2 could not be done.
 pub async fn run(command_line: CommandLine) -> ExitCode {
     let format = command_line.everywhere.format;
     let everywhere = command_line.everywhere;
