@@ -5,7 +5,10 @@ use std::{fmt, str::FromStr};
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
-use crate::{source::Standing, spell::Spell};
+use crate::{
+    source::{Standing, counting_on},
+    spell::Spell,
+};
 
 /// The kind of accommodation as the statutory return codes it (SSDA903, OC3, first letter of ACCOM).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -168,15 +171,13 @@ pub struct Accommodation {
     pub standing: Standing,
 }
 
-/// Where somebody lives on a day; the latest start counts, what a worker recorded before what was reported.
+/// Where somebody lives on a day: of those that count on the day, the latest.
 pub fn accommodation_on(
     spells: &[Spell<Accommodation>],
     day: Date,
 ) -> Option<Spell<Accommodation>> {
-    spells
-        .iter()
-        .filter(|spell| spell.holds_on(day))
-        .max_by_key(|spell| (spell.starts_on, !spell.value.standing.is_observation()))
+    counting_on(spells, day, |value| value.standing)
+        .max_by_key(|spell| spell.starts_on)
         .copied()
 }
 

@@ -5,7 +5,11 @@ use std::{fmt, str::FromStr};
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
-use crate::{calendar::add_months, source::Standing, spell::Spell};
+use crate::{
+    calendar::add_months,
+    source::{Standing, counting_on},
+    spell::Spell,
+};
 
 /// An activity as the statutory return codes it (SSDA903, OC3, item ACTIV).
 ///
@@ -177,21 +181,10 @@ pub struct Activity {
 
 /// The main activity on a day, or `None` when nothing is recorded for that day.
 ///
-/// What a worker recorded overtakes what a return or another system reported earlier, even after it has ended: a return says
-/// only what was true on a birthday. Of the rest the one with most hours counts, then the fuller one, then the latest.
+/// Of those that count on the day ([`counting_on`]) education, employment and training come first, then the one with most hours, then
+/// the fuller one, then the latest.
 pub fn main_activity_on(activities: &[Spell<Activity>], day: Date) -> Option<Spell<Activity>> {
-    let recorded_last = activities
-        .iter()
-        .filter(|spell| !spell.value.standing.is_observation() && spell.starts_on <= day)
-        .map(|spell| spell.starts_on)
-        .max();
-    let overtaken = |spell: &Spell<Activity>| {
-        spell.value.standing.is_observation()
-            && recorded_last.is_some_and(|recorded| spell.starts_on <= recorded)
-    };
-    activities
-        .iter()
-        .filter(|spell| spell.holds_on(day) && !overtaken(spell))
+    counting_on(activities, day, |activity| activity.standing)
         .max_by_key(|spell| {
             let Activity {
                 code, hours_a_week, ..
@@ -372,7 +365,14 @@ mod tests {
             ],
             None,
         );
-        // A later return is news.
+        // A later return is news, also beside something that nobody ended.
+        check(
+            &[
+                recorded(F2, from, None),
+                returned(G5, date(2025, 5, 1), None),
+            ],
+            Some(G5),
+        );
         check(
             &[
                 recorded(G5, from, Some(date(2025, 2, 1))),

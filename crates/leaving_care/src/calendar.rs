@@ -53,9 +53,8 @@ pub fn last_quarter_end(on_or_before: Date) -> Date {
         ]
     };
     let year = on_or_before.year().max(-9998);
-    let ends = quarter_ends(year - 1).into_iter().chain(quarter_ends(year));
-    ends.filter(|end| *end <= on_or_before)
-        .next_back()
+    let mut ends = quarter_ends(year - 1).into_iter().chain(quarter_ends(year));
+    ends.rfind(|end| *end <= on_or_before)
         .unwrap_or(on_or_before)
 }
 

@@ -5,7 +5,10 @@ use std::str::FromStr;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
-use crate::{source::Standing, spell::Spell};
+use crate::{
+    source::{Standing, counting_on},
+    spell::Spell,
+};
 
 /// In-touch status as the statutory return codes it (SSDA903, OC3, item IN_TOUCH).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -79,11 +82,9 @@ pub struct InTouch {
     pub standing: Standing,
 }
 
-/// The in-touch status on a day; the latest start counts.
+/// The in-touch status on a day: of those that count on it, the latest.
 pub fn in_touch_on(spells: &[Spell<InTouch>], day: Date) -> Option<Spell<InTouch>> {
-    spells
-        .iter()
-        .filter(|spell| spell.holds_on(day))
-        .max_by_key(|spell| (spell.starts_on, !spell.value.standing.is_observation()))
+    counting_on(spells, day, |value| value.standing)
+        .max_by_key(|spell| spell.starts_on)
         .copied()
 }
