@@ -93,6 +93,11 @@ fn rows_shown(measure: &Measure, population: &Population, by: &[Dimension]) -> V
         }
     }
     let counts: Vec<Vec<u32>> = rows.values().cloned().collect();
+    let closed = if columns.count == ACTIVITY_COLUMNS {
+        closed_rows(&counts)
+    } else {
+        Vec::new()
+    };
     let matrix = suppression::suppress_matrix(&counts);
     let is_hidden = |value: &PublishedValue| value.is_suppressed();
     // The totals are shown elsewhere: a matrix that rests on hiding them protects nothing.
@@ -111,7 +116,7 @@ fn rows_shown(measure: &Measure, population: &Population, by: &[Dimension]) -> V
                 .filter(|(column, _)| columns.counted.contains(column) == counted)
                 .all(|(_, cell)| !is_hidden(cell))
         };
-        !is_hidden(total) && (all_shown(true) || all_shown(false))
+        !closed.contains(&row) && !is_hidden(total) && (all_shown(true) || all_shown(false))
     };
     rows.into_keys()
         .enumerate()
@@ -119,6 +124,44 @@ fn rows_shown(measure: &Measure, population: &Population, by: &[Dimension]) -> V
         .map(|(_, values)| values)
         .collect()
 }
+
+/// Rows of which nothing may be shown. The matrix holds back single parts; all who are in education, employment or training together,
+/// or all who are NEET, can be a small number too, which follows from the parts beside it. Further rows go with such a row, the
+/// smallest first, until the totals of the columns do not give it away either.
+fn closed_rows(counts: &[Vec<u32>]) -> Vec<usize> {
+    let (mut closed, mut open): (Vec<usize>, Vec<usize>) =
+        (0..counts.len()).partition(|row| counts.get(*row).is_some_and(|row| has_small_sum(row)));
+    let size = |row: &usize| counts.get(*row).map_or(0, |row| row.iter().sum::<u32>());
+    open.sort_by_key(|row| std::cmp::Reverse(size(row)));
+    loop {
+        let together: Vec<u32> = (0..ACTIVITY_COLUMNS)
+            .map(|column| {
+                closed
+                    .iter()
+                    .filter_map(|row| counts.get(*row)?.get(column))
+                    .sum::<u32>()
+            })
+            .collect();
+        if closed.len() != 1 && !has_small_sum(&together) {
+            return closed;
+        }
+        match open.pop() {
+            Some(row) => closed.push(row),
+            None => return closed,
+        }
+    }
+}
+
+fn has_small_sum(row: &[u32]) -> bool {
+    let sum = |columns: std::ops::Range<usize>| {
+        row.get(columns)
+            .map_or(0, |cells| cells.iter().sum::<u32>())
+    };
+    suppression::is_small(sum(0..2)) || suppression::is_small(sum(2..5))
+}
+
+/// Higher education, other education and work, the three reasons for being NEET, and not known: see [`activity_column`].
+const ACTIVITY_COLUMNS: usize = 6;
 
 /// The parts into which everybody in a measure's denominator falls, and which of them the measure counts.
 struct Columns {
@@ -130,7 +173,7 @@ struct Columns {
 impl Columns {
     fn of(measure: &Measure) -> Self {
         let activity = |counted| Self {
-            count: 6,
+            count: ACTIVITY_COLUMNS,
             of: |_, member| activity_column(member),
             counted,
         };
@@ -178,4 +221,35 @@ fn values_of(population: &Population, member: &Member, by: &[Dimension]) -> Vec<
             }
         })
         .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::closed_rows;
+
+    #[test]
+    fn a_small_sum_closes_its_row_and_others_until_the_totals_tell_nothing() {
+        let check = |counts: &[[u32; 6]], expected: &[usize]| {
+            let counts: Vec<Vec<u32>> = counts.iter().map(|row| row.to_vec()).collect();
+            let mut closed = closed_rows(&counts);
+            closed.sort_unstable();
+            assert_eq!(closed, expected, "{counts:?}");
+        };
+        let large = [20, 80, 20, 60, 10, 8];
+        let larger = [30, 90, 30, 70, 20, 9];
+        check(&[], &[]);
+        check(&[large, larger], &[]);
+        // 1 + 3 who are NEET, 6 who work, nobody not known: 10 less 6 would give the 4 away.
+        check(&[larger, large, [0, 6, 1, 3, 0, 0]], &[1, 2]);
+        // Six is not small.
+        check(&[larger, large, [0, 6, 3, 3, 0, 0]], &[]);
+        // 2 + 2 in education or work.
+        check(&[[2, 2, 0, 9, 0, 0], large, larger], &[0, 1]);
+        // The next smallest is NEET nowhere: the two together would still tell the 4.
+        check(
+            &[larger, [0, 30, 0, 0, 0, 0], [0, 6, 1, 3, 0, 0], large],
+            &[1, 2, 3],
+        );
+        check(&[[0, 6, 1, 3, 0, 0]], &[0]);
+    }
 }
