@@ -197,18 +197,16 @@ async fn hash_password(password: String) -> Result<String> {
     }
 }
 
-/// Compares with the account's hash, or with a hash of nothing when there is no such account, so that both take as long.
+/// Compares with the account's hash. When there is no such account the password is hashed in vain, so that both take as long.
 async fn password_matches(password: String, hash: Option<String>) -> Result<bool> {
-    let hash = match hash {
-        Some(hash) => hash,
-        None => hash_password(String::new()).await?,
+    let Some(hash) = hash else {
+        return hash_password(password).await.map(|_| false);
     };
     tokio::task::spawn_blocking(move || {
         PasswordHash::new(&hash).is_ok_and(|parsed| {
-            !password.is_empty()
-                && Argon2::default()
-                    .verify_password(password.as_bytes(), &parsed)
-                    .is_ok()
+            Argon2::default()
+                .verify_password(password.as_bytes(), &parsed)
+                .is_ok()
         })
     })
     .await

@@ -96,10 +96,11 @@ fn cookie(token: &str, seconds: i64) -> String {
     format!("{SESSION_COOKIE}={token}; Path=/; HttpOnly; SameSite=Lax; Max-Age={seconds}")
 }
 
-/// Only a path of this service is gone to after signing in.
+/// Only a path of this service is gone to after signing in. Browsers leave out tabs and line ends, so that "/<tab>/elsewhere" would be
+/// another site.
 fn own_path(next: &str) -> &str {
-    let is_own =
-        next.starts_with('/') && !next.starts_with("//") && !next.contains(['\\', '\r', '\n']);
+    let is_odd = |character: char| character == '\\' || character.is_control();
+    let is_own = next.starts_with('/') && !next.starts_with("//") && !next.contains(is_odd);
     if is_own { next } else { "/" }
 }
 
@@ -116,5 +117,6 @@ mod tests {
         check("https://elsewhere.example", "/");
         check("/\\elsewhere.example", "/");
         check("/a\r\nSet-Cookie: b", "/");
+        check("/\t/elsewhere.example", "/");
     }
 }
