@@ -202,13 +202,15 @@ impl<'a> History<'a> {
             .map_or("", |spell| spell.value.reason_ended.as_str())
     }
 
+    /// In education or training (Children Act 1989 section 24B). An apprenticeship is training; code 5 says training or employment, and
+    /// as nobody can tell which, it does not count.
     fn in_education(&self) -> bool {
         use crate::activity::{
-            ActivityCode::{F1, F2, P1, P2},
+            ActivityCode::{F1, F2, F4, P1, P2, P4},
             main_activity_on,
         };
         main_activity_on(&self.facts.activities, self.as_at)
-            .is_some_and(|spell| matches!(spell.value.code, F1 | P1 | F2 | P2))
+            .is_some_and(|spell| matches!(spell.value.code, F1 | P1 | F2 | P2 | F4 | P4))
     }
 }
 
