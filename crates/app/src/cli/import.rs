@@ -29,7 +29,7 @@ pub enum Kind {
         #[command(flatten)]
         options: Options,
         /// The year ENDING 31 March, where file names tell none: OC3 itself carries no year
-        #[arg(long, value_name = "YYYY")]
+        #[arg(long, value_name = "YYYY", value_parser = clap::value_parser!(i16).range(1992..=2100))]
         year: Option<i16>,
     },
     /// Ofsted's Annex A, List 9 (care leavers), XLSX

@@ -84,7 +84,12 @@ pub(super) fn read(files: &[InputFile]) -> Proposal {
     let mut proposal = Proposal::default();
     for file in files {
         let mut rows = 0;
-        for (line, row) in file.bytes.split(|byte| *byte == b'\n').zip(1_u64..) {
+        // Some editors begin a file with a byte order mark.
+        let bytes = file
+            .bytes
+            .strip_prefix(b"\xef\xbb\xbf")
+            .unwrap_or(&file.bytes);
+        for (line, row) in bytes.split(|byte| *byte == b'\n').zip(1_u64..) {
             if line.iter().all(u8::is_ascii_whitespace) {
                 continue;
             }
@@ -197,6 +202,15 @@ fn details(person: &PersonPart) -> Result<Option<PersonDetails>, Complaint> {
             "Add date_of_birth.",
         ));
     };
+    let known = serde_json::to_value(PersonDetails::default()).unwrap_or_default();
+    let is_unknown = |name: &&String| known.get(name.as_str()).is_none();
+    if let Some(name) = person.details.keys().find(is_unknown) {
+        return Err((
+            "details",
+            format!("\"{name}\" is no detail of a person."),
+            "Compare it with docs/facts-format.md.",
+        ));
+    }
     let mut fields = person.details.clone();
     for name in ["given_name", "family_name"] {
         fields.entry(name).or_insert_with(|| "".into());
@@ -275,7 +289,16 @@ fn value_of(fact: &FactPart) -> Result<SpellValue, Complaint> {
         }));
     }
     let json = serde_json::Value::Object(fact.details.clone()).to_string();
-    SpellValue::from_parts(fact.kind, &fact.code, &json).ok_or_else(unknown)
+    SpellValue::from_parts(fact.kind, &fact.code, &json).ok_or_else(|| {
+        if SpellValue::from_parts(fact.kind, &fact.code, "{}").is_none() {
+            return unknown();
+        }
+        (
+            "details",
+            "A detail is not one of this kind of fact, or its value cannot be right.".into(),
+            "Compare the details with docs/facts-format.md.",
+        )
+    })
 }
 
 /// Days outside these years are slips of the keyboard.
