@@ -12,8 +12,12 @@ use measures::{
 };
 use serde::Serialize;
 
-use super::{nation_of, policy_for, publish::Tables};
-use crate::{actor::Actor, error::Result, office::Office};
+use super::{as_at_for, nation_of, policy_for, publish::Tables};
+use crate::{
+    actor::Actor,
+    error::{Error, Result},
+    office::Office,
+};
 
 /// A cell of the table.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -40,6 +44,13 @@ pub async fn table(
 ) -> Result<Vec<TableRow>> {
     let policy = policy_for(actor, &actor.authority, publish)?;
     let as_at: Date = year.last_day();
+    if as_at_for(actor, as_at, None) != (as_at, None) {
+        // A year that still runs changes from day to day: two answers would differ by one person and so tell about them.
+        return Err(Error::Refused(
+            "This year has not ended yet, so nothing of it is published. Ask for an earlier one."
+                .into(),
+        ));
+    }
     let question = Question {
         basis: Basis::Department,
         as_at,
