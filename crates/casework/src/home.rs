@@ -235,15 +235,9 @@ fn own_people(actor: &Actor, people: &[Arc<PersonFacts>]) -> Vec<Uuid> {
 
 /// The last things that somebody recorded or corrected, those of a kind in a row as one; reading is not among them.
 async fn latest_changes(actor: &Actor, office: &Office) -> Result<Vec<(AuditEvent, usize)>> {
-    let events = store::audit::latest(&office.db, &actor.authority, "", 60).await?;
-    let is_change = |action: &str| {
-        action.starts_with("spell.") || matches!(action, "contact.record" | "person.add")
-    };
+    let events = store::audit::latest_changes(&office.db, &actor.authority, 60).await?;
     let mut changes: Vec<(AuditEvent, usize)> = Vec::new();
     for event in events {
-        if !is_change(&event.action) {
-            continue;
-        }
         let same = changes.last_mut().filter(|(last, _)| {
             (&last.actor, &last.action, last.person) == (&event.actor, &event.action, event.person)
         });

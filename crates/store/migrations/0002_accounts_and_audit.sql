@@ -38,6 +38,9 @@ CREATE TABLE audit_event (
 );
 CREATE INDEX audit_event_by_person ON audit_event (person_id, happened_at);
 CREATE INDEX audit_event_by_authority ON audit_event (authority, happened_at);
+-- Of many readings the few changes, for "what changed last".
+CREATE INDEX audit_event_of_changes ON audit_event (authority, happened_at)
+    WHERE action IN ('spell.record', 'spell.correct', 'spell.withdraw', 'contact.record', 'person.add');
 
 CREATE TABLE draft (
     account_id UUID NOT NULL REFERENCES account (id),

@@ -107,3 +107,23 @@ pub async fn latest(
     .map_err(Error::of("read the audit log"))?;
     Ok(rows.into_iter().map(AuditRow::read).collect())
 }
+
+/// The last events with which somebody recorded or corrected something, newest first. Readings are many more: the index of changes
+/// leaves them out, and names the same actions.
+pub async fn latest_changes(
+    db: &Db,
+    authority: &str,
+    limit: u32,
+) -> Result<Vec<AuditEvent>, Error> {
+    let rows: Vec<AuditRow> = on_pool!(db, pool => sqlx::query_as(
+        "SELECT * FROM audit_event WHERE authority = $1 \
+         AND action IN ('spell.record', 'spell.correct', 'spell.withdraw', 'contact.record', 'person.add') \
+         ORDER BY happened_at DESC LIMIT $2",
+    )
+    .bind(authority)
+    .bind(i64::from(limit))
+    .fetch_all(pool)
+    .await)
+    .map_err(Error::of("read what changed last"))?;
+    Ok(rows.into_iter().map(AuditRow::read).collect())
+}

@@ -211,6 +211,7 @@ async fn the_audit_log_is_read_newest_first() {
                 event(5_000, LANCASHIRE, "spell.record", Some(ash)),
                 event(5_001, LANCASHIRE, "contact.record", Some(ash)),
                 event(5_002, CONWY, "spell.record", None),
+                event(6_000, LANCASHIRE, "spell.read", Some(ash)),
             ])
             .collect();
         written(db, async |tx| {
@@ -218,18 +219,30 @@ async fn the_audit_log_is_read_newest_first() {
         })
         .await;
         let about = audit::about_person(db, ash, 10).await.unwrap();
-        assert_eq!(about, [events[2_101].clone(), events[2_100].clone()]);
+        assert_eq!(
+            about,
+            [
+                events[2_103].clone(),
+                events[2_101].clone(),
+                events[2_100].clone()
+            ]
+        );
+        // However much is read, what changed stays in sight.
+        assert_eq!(
+            audit::latest_changes(db, LANCASHIRE, 2).await.unwrap(),
+            [events[2_101].clone(), events[2_100].clone()]
+        );
         assert_eq!(audit::about_person(db, ash, 1).await.unwrap().len(), 1);
         assert_eq!(
             audit::latest(db, LANCASHIRE, "spell", 10).await.unwrap(),
-            [events[2_100].clone()]
+            [events[2_103].clone(), events[2_100].clone()]
         );
         assert_eq!(
             audit::latest(db, LANCASHIRE, "", 5_000)
                 .await
                 .unwrap()
                 .len(),
-            2_102
+            2_103
         );
         assert_eq!(audit::latest(db, CONWY, "", 10).await.unwrap().len(), 1);
     })
