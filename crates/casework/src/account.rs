@@ -184,8 +184,12 @@ fn actor_from(account: &AccountRow, moment: Moment) -> Result<Actor> {
     })
 }
 
+/// Argon2id takes 19 MB and a core for a moment: many who sign in at once take turns, so that the memory stays for everybody else.
+static HASHING: tokio::sync::Semaphore = tokio::sync::Semaphore::const_new(4);
+
 /// Argon2id is slow on purpose: it must not hold up other requests.
 async fn hash_password(password: String) -> Result<String> {
+    let _turn = HASHING.acquire().await;
     let hashed = tokio::task::spawn_blocking(move || {
         Argon2::default()
             .hash_password(password.as_bytes())
@@ -202,6 +206,7 @@ async fn password_matches(password: String, hash: Option<String>) -> Result<bool
     let Some(hash) = hash else {
         return hash_password(password).await.map(|_| false);
     };
+    let _turn = HASHING.acquire().await;
     tokio::task::spawn_blocking(move || {
         PasswordHash::new(&hash).is_ok_and(|parsed| {
             Argon2::default()
