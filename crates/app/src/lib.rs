@@ -3,5 +3,7 @@
 pub mod api;
 pub mod cli;
 pub mod clock;
+mod percentage;
 pub mod state;
+mod upload;
 pub mod web;

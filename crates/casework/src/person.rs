@@ -7,9 +7,14 @@ pub mod timeline;
 
 use jiff::{Timestamp, civil::Date};
 
-pub use change::{NewPerson, add, change_details, check_details, check_new, details};
+pub use change::{
+    NewPerson, add, change_details, check_change, check_details, check_new, details,
+    identifiers_to_change,
+};
 pub use list::{Choices, ListQuery, PersonList, PersonSummary, choices, export, list, place_of};
-pub use open::{Identifier, PersonPage, StatusNow, Who, history, open, who};
+pub use open::{
+    History, Identifier, PastIdentifier, PersonPage, StatusNow, Who, history, open, who,
+};
 pub use store::person::PersonVersion;
 
 /// Which moment a page shows: what was true on a day, as it was known at a moment.

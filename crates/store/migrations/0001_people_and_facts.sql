@@ -54,7 +54,8 @@ CREATE TABLE person_identifier (
     lookup TEXT NOT NULL,
     recorded_at BIGINT NOT NULL,
     recorded_by TEXT NOT NULL,
-    superseded_at BIGINT
+    superseded_at BIGINT,
+    superseded_by TEXT
 );
 CREATE UNIQUE INDEX person_identifier_current ON person_identifier (authority, kind, lookup) WHERE superseded_at IS NULL;
 CREATE INDEX person_identifier_lookup ON person_identifier (authority, lookup) WHERE superseded_at IS NULL;
@@ -100,7 +101,11 @@ CREATE TABLE contact (
     source TEXT NOT NULL,
     recorded_at BIGINT NOT NULL,
     recorded_by TEXT NOT NULL,
-    superseded_at BIGINT
+    superseded_at BIGINT,
+    superseded_by TEXT,
+    -- The row that took its place; none when it was withdrawn.
+    replaced_by UUID,
+    reason TEXT NOT NULL DEFAULT ''
 );
 CREATE INDEX contact_by_person ON contact (person_id, happened_on);
 

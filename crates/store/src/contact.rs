@@ -1,4 +1,4 @@
-//! Contacts with a young person.
+//! Contacts with a young person: every version of each, with who recorded it and what took its place.
 
 use jiff::{Timestamp, civil::Date};
 use jiff_sqlx::ToSqlx;
@@ -10,6 +10,7 @@ use crate::{
     error::Error,
     moment::{Recorded, from_micros, to_micros},
     person::Stamp,
+    spell::Superseded,
 };
 
 /// A contact to be written.
@@ -35,6 +36,8 @@ pub struct ContactRecord {
     pub worker_name: String,
     pub note: String,
     pub stamp: Stamp,
+    /// When and by whom it was corrected or withdrawn, and why.
+    pub superseded: Option<Superseded>,
 }
 
 #[derive(sqlx::FromRow)]
@@ -49,6 +52,10 @@ struct ContactRow {
     source: String,
     recorded_at: i64,
     recorded_by: String,
+    superseded_at: Option<i64>,
+    superseded_by: Option<String>,
+    replaced_by: Option<Uuid>,
+    reason: String,
 }
 
 impl ContactRow {
@@ -66,6 +73,12 @@ impl ContactRow {
                 by: self.recorded_by,
                 source: self.source,
             },
+            superseded: self.superseded_at.map(|at| Superseded {
+                at: from_micros(at),
+                by: self.superseded_by.unwrap_or_default(),
+                replaced_by: self.replaced_by,
+                reason: self.reason,
+            }),
         }
     }
 }
@@ -81,7 +94,7 @@ pub async fn of_person(
 ) -> Result<Vec<ContactRecord>, Error> {
     let (before_day, before_id) = before.unwrap_or((Date::MAX, Uuid::max()));
     let rows: Vec<ContactRow> = on_pool!(db, pool => sqlx::query_as(
-        "SELECT id, person_id, happened_on, channel, outcome, worker_name, note, source, recorded_at, recorded_by FROM contact
+        "SELECT * FROM contact
          WHERE person_id = $1 AND happened_on <= $2 AND recorded_at <= $3 AND (superseded_at IS NULL OR superseded_at > $3)
          AND (happened_on, id) < ($4, $5)
          ORDER BY happened_on DESC, id DESC LIMIT $6",
@@ -95,6 +108,24 @@ pub async fn of_person(
     .fetch_all(pool)
     .await)
     .map_err(Error::of("read contacts"))?;
+    Ok(rows.into_iter().map(ContactRow::read).collect())
+}
+
+/// One contact, whether it still stands or not.
+pub async fn find(db: &Db, id: Uuid) -> Result<Option<ContactRecord>, Error> {
+    let row: Option<ContactRow> =
+        on_pool!(db, pool => sqlx::query_as("SELECT * FROM contact WHERE id = $1").bind(id).fetch_optional(pool).await)
+            .map_err(Error::of("find a contact"))?;
+    Ok(row.map(ContactRow::read))
+}
+
+/// Every version of every contact with a person, newest recording first.
+pub async fn history(db: &Db, person: Uuid) -> Result<Vec<ContactRecord>, Error> {
+    let rows: Vec<ContactRow> = on_pool!(db, pool => sqlx::query_as("SELECT * FROM contact WHERE person_id = $1 ORDER BY recorded_at DESC, id DESC")
+        .bind(person)
+        .fetch_all(pool)
+        .await)
+    .map_err(Error::of("read the history of contacts"))?;
     Ok(rows.into_iter().map(ContactRow::read).collect())
 }
 
@@ -171,7 +202,30 @@ pub async fn insert_recorded(
     Ok(())
 }
 
-/// Those of the given contacts that are not recorded yet: the same person, day, channel and note.
+/// Marks a contact as superseded. `false`, with nothing written, when somebody else has superseded it since.
+pub async fn supersede(
+    tx: &mut Tx,
+    id: Uuid,
+    replaced_by: Option<Uuid>,
+    reason: &str,
+    stamp: &Stamp,
+) -> Result<bool, Error> {
+    on_tx!(tx, connection => sqlx::query(
+        "UPDATE contact SET superseded_at = $1, superseded_by = $2, replaced_by = $3, reason = $4 WHERE id = $5 AND superseded_at IS NULL",
+    )
+    .bind(to_micros(stamp.at))
+    .bind(&stamp.by)
+    .bind(replaced_by)
+    .bind(reason)
+    .bind(id)
+    .execute(connection)
+    .await
+    .map(|result| result.rows_affected() == 1))
+    .map_err(Error::of("correct a contact"))
+}
+
+/// Those of the given contacts that were never recorded: the same person, day, channel and note. One that somebody has corrected or
+/// withdrawn since does not come back.
 pub async fn unknown_only(
     tx: &mut Tx,
     contacts: &[ContactToInsert],
@@ -179,7 +233,7 @@ pub async fn unknown_only(
     let mut unknown = Vec::new();
     for contact in contacts {
         let known: i64 = on_tx!(tx, connection => sqlx::query_scalar(
-            "SELECT COUNT(*) FROM contact WHERE person_id = $1 AND happened_on = $2 AND channel = $3 AND note = $4 AND superseded_at IS NULL",
+            "SELECT COUNT(*) FROM contact WHERE person_id = $1 AND happened_on = $2 AND channel = $3 AND note = $4",
         )
         .bind(contact.person)
         .bind(contact.happened_on.to_sqlx())

@@ -246,6 +246,71 @@ pub struct IdentifierRow {
     pub lookup: String,
 }
 
+/// An identifier as it was recorded once, whether it still stands or not.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct IdentifierVersion {
+    pub row: IdentifierRow,
+    pub recorded_at: Timestamp,
+    pub recorded_by: String,
+    /// When it was changed or taken away, and by whom.
+    pub superseded: Option<(Timestamp, String)>,
+}
+
+#[derive(sqlx::FromRow)]
+struct IdentifierVersionRow {
+    person_id: Uuid,
+    kind: String,
+    value: String,
+    lookup: String,
+    recorded_at: i64,
+    recorded_by: String,
+    superseded_at: Option<i64>,
+    superseded_by: Option<String>,
+}
+
+/// Every identifier that a person ever had here, newest first.
+pub async fn identifier_history(db: &Db, person: Uuid) -> Result<Vec<IdentifierVersion>, Error> {
+    let rows: Vec<IdentifierVersionRow> = on_pool!(db, pool => sqlx::query_as(
+        "SELECT * FROM person_identifier WHERE person_id = $1 ORDER BY recorded_at DESC, id DESC",
+    )
+    .bind(person)
+    .fetch_all(pool)
+    .await)
+    .map_err(Error::of("read the history of identifiers"))?;
+    let version = |row: IdentifierVersionRow| IdentifierVersion {
+        row: IdentifierRow {
+            person_id: row.person_id,
+            kind: row.kind,
+            value: row.value,
+            lookup: row.lookup,
+        },
+        recorded_at: from_micros(row.recorded_at),
+        recorded_by: row.recorded_by,
+        superseded: row
+            .superseded_at
+            .map(|at| (from_micros(at), row.superseded_by.unwrap_or_default())),
+    };
+    Ok(rows.into_iter().map(version).collect())
+}
+
+/// Who of an authority has an identifier, by what it is searched by.
+pub async fn holder_of_identifier(
+    db: &Db,
+    authority: &str,
+    kind: IdentifierKind,
+    lookup: &str,
+) -> Result<Option<Uuid>, Error> {
+    on_pool!(db, pool => sqlx::query_scalar(
+        "SELECT person_id FROM person_identifier WHERE authority = $1 AND kind = $2 AND lookup = $3 AND superseded_at IS NULL",
+    )
+    .bind(authority)
+    .bind(kind.code())
+    .bind(lookup)
+    .fetch_optional(pool)
+    .await)
+    .map_err(Error::of("look for an identifier"))
+}
+
 /// What an identifier is searched by: upper case, without spaces and without NUL, which PostgreSQL does not take.
 pub fn lookup_of(value: &str) -> String {
     value
@@ -312,19 +377,23 @@ pub async fn insert_identifiers(
     Ok(added)
 }
 
-/// Closes a person's identifier of a kind, before another takes its place.
+/// Closes one identifier of a person: it was wrong, or another takes its place.
 pub async fn supersede_identifier(
     tx: &mut Tx,
     person: Uuid,
     kind: IdentifierKind,
+    lookup: &str,
     stamp: &Stamp,
 ) -> Result<(), Error> {
     on_tx!(tx, connection => sqlx::query(
-        "UPDATE person_identifier SET superseded_at = $1 WHERE person_id = $2 AND kind = $3 AND superseded_at IS NULL",
+        "UPDATE person_identifier SET superseded_at = $1, superseded_by = $2
+         WHERE person_id = $3 AND kind = $4 AND lookup = $5 AND superseded_at IS NULL",
     )
     .bind(to_micros(stamp.at))
+    .bind(&stamp.by)
     .bind(person)
     .bind(kind.code())
+    .bind(lookup)
     .execute(connection)
     .await
     .map(drop))

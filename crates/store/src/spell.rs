@@ -30,7 +30,7 @@ pub struct SpellRecord {
     pub superseded: Option<Superseded>,
 }
 
-/// That a spell no longer counts.
+/// That something recorded no longer counts.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Superseded {
     pub at: Timestamp,

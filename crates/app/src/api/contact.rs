@@ -1,4 +1,4 @@
-//! Contacts: reading and recording them.
+//! Contacts: reading, recording, correcting and withdrawing them.
 
 use axum::Json;
 use axum::extract::State;
@@ -10,7 +10,8 @@ use uuid::Uuid;
 
 use super::call::{Body, Caller, Path, Query};
 use super::error::{Answer, ApiError, ErrorBody};
-use super::spell::Recorded;
+use super::sign_in::Done;
+use super::spell::{Recorded, Withdrawal};
 use crate::state::App;
 
 /// The most contacts that one answer holds.
@@ -54,6 +55,35 @@ pub struct ContactToRecord {
     note: String,
 }
 
+impl ContactToRecord {
+    fn read(self) -> Result<NewContact, ApiError> {
+        let channel: Channel = self.channel.parse().map_err(|()| {
+            ApiError::field(
+                "channel",
+                "Give face_to_face, phone, video, message or letter.",
+            )
+        })?;
+        let outcome: Outcome = self.outcome.parse().map_err(|()| {
+            ApiError::field("outcome", "Give took_part, no_reply or with_somebody_else.")
+        })?;
+        Ok(NewContact {
+            happened_on: self.happened_on,
+            channel,
+            outcome,
+            note: self.note,
+        })
+    }
+}
+
+/// The corrected contact with the reason.
+#[derive(Deserialize, ToSchema)]
+pub struct ContactCorrection {
+    #[serde(flatten)]
+    contact: ContactToRecord,
+    #[serde(default)]
+    reason: String,
+}
+
 /// Both of the last contact of the page before, or neither.
 #[derive(Default, Deserialize, IntoParams)]
 #[serde(default)]
@@ -92,21 +122,34 @@ pub async fn record(
     Path(id): Path<Uuid>,
     Body(asked): Body<ContactToRecord>,
 ) -> Answer<Recorded> {
-    let channel: Channel = asked.channel.parse().map_err(|()| {
-        ApiError::field(
-            "channel",
-            "Give face_to_face, phone, video, message or letter.",
-        )
-    })?;
-    let outcome: Outcome = asked.outcome.parse().map_err(|()| {
-        ApiError::field("outcome", "Give took_part, no_reply or with_somebody_else.")
-    })?;
-    let contact = NewContact {
-        happened_on: asked.happened_on,
-        channel,
-        outcome,
-        note: asked.note,
-    };
+    let contact = asked.read()?;
     let id = contact::record(&actor, &app.office, id, contact).await?;
     Ok(Json(Recorded { id }))
+}
+
+/// Correct a contact: another takes its place, and the one before stays in the history. 409 when somebody else was faster.
+#[utoipa::path(post, path = "/contacts/{id}/correct", tag = "contacts", params(("id" = Uuid, Path)), request_body = ContactCorrection,
+    responses((status = 200, body = Recorded), (status = 401, body = ErrorBody), (status = 403, body = ErrorBody), (status = 404, body = ErrorBody), (status = 409, body = ErrorBody), (status = 422, body = ErrorBody)))]
+pub async fn correct(
+    State(app): State<App>,
+    Caller(actor): Caller,
+    Path(id): Path<Uuid>,
+    Body(asked): Body<ContactCorrection>,
+) -> Answer<Recorded> {
+    let corrected = asked.contact.read()?;
+    let id = contact::correct(&actor, &app.office, id, corrected, &asked.reason).await?;
+    Ok(Json(Recorded { id }))
+}
+
+/// Withdraw a contact that never was. It stays in the history with the reason. 409 when somebody else was faster.
+#[utoipa::path(post, path = "/contacts/{id}/withdraw", tag = "contacts", params(("id" = Uuid, Path)), request_body = Withdrawal,
+    responses((status = 200, body = Done), (status = 401, body = ErrorBody), (status = 403, body = ErrorBody), (status = 404, body = ErrorBody), (status = 409, body = ErrorBody), (status = 422, body = ErrorBody)))]
+pub async fn withdraw(
+    State(app): State<App>,
+    Caller(actor): Caller,
+    Path(id): Path<Uuid>,
+    Body(asked): Body<Withdrawal>,
+) -> Answer<Done> {
+    contact::withdraw(&actor, &app.office, id, &asked.reason).await?;
+    Ok(Json(Done { done: true }))
 }

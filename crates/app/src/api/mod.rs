@@ -3,6 +3,7 @@
 mod call;
 mod contact;
 mod error;
+mod history;
 mod import;
 mod measure;
 mod neet;
@@ -28,18 +29,24 @@ pub fn routes() -> Router<App> {
         .route("/people", get(person::list))
         .route("/people/search", post(person::search))
         .route("/people/{id}", get(person::show))
+        .route("/people/{id}/history", get(history::show))
         .route("/people/{id}/spells", post(spell::record))
         .route(
             "/people/{id}/contacts",
             get(contact::list).post(contact::record),
         )
         .route("/spells/{id}/correct", post(spell::correct))
+        .route("/spells/{id}/withdraw", post(spell::withdraw))
+        .route("/contacts/{id}/correct", post(contact::correct))
+        .route("/contacts/{id}/withdraw", post(contact::withdraw))
         .route("/neet", get(neet::list))
         .route("/measures", get(measure::list))
         .route("/measures/table", get(measure::table))
         .route("/measures/{id}", get(measure::ask))
         .route("/measures/{id}/people", get(measure::people))
-        .route("/imports", get(import::list))
+        .route("/imports", get(import::list).post(import::upload))
+        .route("/imports/waiting/{id}", get(import::waiting))
+        .route("/imports/waiting/{id}/confirm", post(import::confirm))
         .fallback(|| async { ApiError::not_found() })
         .method_not_allowed_fallback(|| async { ApiError::wrong_method() })
 }

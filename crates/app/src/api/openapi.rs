@@ -5,7 +5,7 @@ use utoipa::openapi::OpenApi as Document;
 use utoipa::openapi::security::{ApiKey, ApiKeyValue, HttpAuthScheme, HttpBuilder, SecurityScheme};
 use utoipa::{Modify, OpenApi};
 
-use super::{contact, import, measure, neet, person, sign_in, spell};
+use super::{contact, history, import, measure, neet, person, sign_in, spell};
 use crate::state::SESSION_COOKIE;
 
 #[derive(OpenApi)]
@@ -18,16 +18,23 @@ use crate::state::SESSION_COOKIE;
         person::list,
         person::search,
         person::show,
+        history::show,
         spell::record,
         spell::correct,
+        spell::withdraw,
         contact::list,
         contact::record,
+        contact::correct,
+        contact::withdraw,
         neet::list,
         measure::list,
         measure::ask,
         measure::people,
         measure::table,
         import::list,
+        import::upload,
+        import::waiting,
+        import::confirm,
     ),
     security(("bearer" = []), ("cookie" = [])),
     modifiers(&Sessions)

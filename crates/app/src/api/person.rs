@@ -197,6 +197,15 @@ pub struct Identifier {
     value: String,
 }
 
+impl From<person::Identifier> for Identifier {
+    fn from(identifier: person::Identifier) -> Self {
+        Self {
+            kind: identifier.kind.code(),
+            value: identifier.shown,
+        }
+    }
+}
+
 #[derive(Serialize, ToSchema)]
 pub struct Eligibility {
     #[schema(value_type = Option<String>)]
@@ -249,14 +258,7 @@ impl From<PersonPage> for Person {
             accessibility_needs: details.accessibility_needs,
             phone: details.phone,
             email: details.email,
-            identifiers: page
-                .identifiers
-                .into_iter()
-                .map(|identifier| Identifier {
-                    kind: identifier.kind.code(),
-                    value: identifier.shown,
-                })
-                .collect(),
+            identifiers: page.identifiers.into_iter().map(Identifier::from).collect(),
             eligibility: Eligibility {
                 category: page.eligibility.category,
                 because: page

@@ -27,7 +27,7 @@ pub struct Session {
 
 #[derive(Serialize, ToSchema)]
 pub struct Done {
-    done: bool,
+    pub done: bool,
 }
 
 /// Sign in and get a token.

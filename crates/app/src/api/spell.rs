@@ -1,4 +1,4 @@
-//! Spells: recording and correcting dated facts.
+//! Spells: recording, correcting and withdrawing dated facts.
 
 use axum::Json;
 use axum::extract::State;
@@ -12,6 +12,7 @@ use uuid::Uuid;
 
 use super::call::{Body, Caller, Path};
 use super::error::{Answer, ApiError, ErrorBody};
+use super::sign_in::Done;
 use crate::state::App;
 
 /// A dated fact.
@@ -108,6 +109,12 @@ impl SpellPart {
     }
 }
 
+/// Why something is withdrawn.
+#[derive(Deserialize, ToSchema)]
+pub struct Withdrawal {
+    pub reason: String,
+}
+
 /// The id of what was recorded.
 #[derive(Serialize, ToSchema)]
 pub struct Recorded {
@@ -140,4 +147,17 @@ pub async fn correct(
     let corrected = asked.spell.read()?;
     let id = spell::correct(&actor, &app.office, id, corrected, asked.reason.trim()).await?;
     Ok(Json(Recorded { id }))
+}
+
+/// Withdraw a fact that was never true. It stays in the history with the reason. 409 when somebody else was faster.
+#[utoipa::path(post, path = "/spells/{id}/withdraw", tag = "spells", params(("id" = Uuid, Path)), request_body = Withdrawal,
+    responses((status = 200, body = Done), (status = 401, body = ErrorBody), (status = 403, body = ErrorBody), (status = 404, body = ErrorBody), (status = 409, body = ErrorBody), (status = 422, body = ErrorBody)))]
+pub async fn withdraw(
+    State(app): State<App>,
+    Caller(actor): Caller,
+    Path(id): Path<Uuid>,
+    Body(asked): Body<Withdrawal>,
+) -> Answer<Done> {
+    spell::withdraw(&actor, &app.office, id, &asked.reason).await?;
+    Ok(Json(Done { done: true }))
 }

@@ -9,6 +9,7 @@ use super::{
     Everywhere,
     output::{self, Failure},
 };
+use crate::percentage;
 
 #[derive(Debug, Subcommand)]
 pub enum Command {
@@ -61,42 +62,8 @@ pub async fn run(everywhere: &Everywhere, command: &Command) -> Result<ExitCode,
     Ok(ExitCode::SUCCESS)
 }
 
-/// "54.5" as 5450: exact, because money and targets are not floating point.
 fn hundredths(text: &str) -> Result<i64, String> {
-    let wrong = || "give a number such as 55 or 54.5".to_owned();
-    let (whole, part) = text.split_once('.').unwrap_or((text, ""));
-    if part.len() > 2 {
-        return Err("give at most two decimals".to_owned());
-    }
-    let whole: i64 = whole.parse().map_err(|_| wrong())?;
-    let part: i64 = if part.is_empty() {
-        0
-    } else {
-        format!("{part:0<2}").parse().map_err(|_| wrong())?
-    };
-    if whole < 0 || part < 0 {
-        Err(wrong())
-    } else {
-        Ok(whole * 100 + part)
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::hundredths;
-
-    #[test]
-    fn targets_are_exact() {
-        let check = |text: &str, expected: Option<i64>| {
-            assert_eq!(hundredths(text).ok(), expected, "{text}");
-        };
-        check("55", Some(5500));
-        check("54.5", Some(5450));
-        check("54.17", Some(5417));
-        check("0.05", Some(5));
-        check("54.175", None);
-        check("-1", None);
-        check("1.-5", None);
-        check("many", None);
-    }
+    percentage::hundredths(text).ok_or_else(|| {
+        "give a number from 0 to 100 with at most two decimals, such as 55 or 54.5".to_owned()
+    })
 }

@@ -116,6 +116,8 @@ pub enum Problem {
     NotFound,
     /// What was asked cannot be done; the sentence says why.
     Refused(String),
+    /// The address or the form does not hold what the page needs: no page of ours sends it so.
+    Unreadable(StatusCode),
     Internal,
 }
 
@@ -163,6 +165,17 @@ impl IntoResponse for Problem {
                 StatusCode::UNPROCESSABLE_ENTITY,
                 "This could not be done",
                 why,
+            ),
+            Self::Unreadable(StatusCode::PAYLOAD_TOO_LARGE) => (
+                StatusCode::PAYLOAD_TOO_LARGE,
+                "This is too large",
+                "More was sent than can be taken at once. Send less, or in parts.".to_owned(),
+            ),
+            Self::Unreadable(status) => (
+                status,
+                "This could not be read",
+                "Something in the address or in the form is not what this page needs. Go back, look at what was typed, and try again."
+                    .to_owned(),
             ),
             Self::Internal => (
                 StatusCode::INTERNAL_SERVER_ERROR,

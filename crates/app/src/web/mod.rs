@@ -2,6 +2,7 @@
 
 pub mod assets;
 pub mod audit;
+pub mod call;
 pub mod charts;
 pub mod context;
 pub mod form;

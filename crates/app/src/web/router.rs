@@ -15,8 +15,7 @@ use super::{
     context::{App, Problem, is_from_elsewhere},
     home, imports,
     layout::CONTENT_SECURITY_POLICY,
-    measures, neet, people, person,
-    sign_in,
+    measures, neet, people, person, sign_in,
 };
 
 /// The largest form or file that is taken in one request.
@@ -95,6 +94,7 @@ fn people_pages() -> Router<App> {
             "/people/{id}/contacts/draft/discard",
             post(contacts::discard_draft),
         )
+        .merge(contact_pages())
         .route(
             "/people/{id}/spells/{kind}/add",
             get(spells::add_form).post(spells::add),
@@ -124,6 +124,19 @@ fn people_pages() -> Router<App> {
             "/spells/{id}/withdraw",
             get(withdraw::form).post(withdraw::withdraw),
         )
+}
+
+/// Putting a contact right.
+fn contact_pages() -> Router<App> {
+    use person::contact_corrections::{
+        correct, discard_draft, form, keep_draft, keep_theirs, withdraw, withdraw_form,
+    };
+    Router::new()
+        .route("/contacts/{id}/correct", get(form).post(correct))
+        .route("/contacts/{id}/correct/draft", post(keep_draft))
+        .route("/contacts/{id}/correct/draft/discard", post(discard_draft))
+        .route("/contacts/{id}/keep-theirs", post(keep_theirs))
+        .route("/contacts/{id}/withdraw", get(withdraw_form).post(withdraw))
 }
 
 async fn refuse_forms_from_elsewhere(request: Request, next: Next) -> Response {

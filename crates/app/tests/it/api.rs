@@ -339,3 +339,100 @@ fn the_document_is_the_one_that_was_reviewed() {
     );
     assert!(document.contains("\"openapi\": \"3.1.0\""));
 }
+
+#[tokio::test]
+async fn what_was_recorded_is_put_right_and_its_history_read() {
+    on_each_engine(async |site| {
+        let id = a_long_life(site).await;
+        let adviser = Program::of(site, Role::PersonalAdviser).await;
+        let post = async |path: String, body: Value, expected: StatusCode| {
+            let (status, answer) = adviser.post(&path, body).await;
+            assert_eq!(status, expected, "{path}: {answer}");
+            answer
+        };
+        let (ok, conflict) = (StatusCode::OK, StatusCode::CONFLICT);
+        let contact = json!({"happened_on": "2026-03-02", "channel": "phone", "outcome": "took_part", "note": "Wrong"});
+        let contact = post(format!("/people/{id}/contacts"), contact, ok).await["id"].as_str().unwrap().to_owned();
+        let right = json!({"happened_on": "2026-03-01", "channel": "video", "outcome": "no_reply", "note": "Right", "reason": "typing"});
+        let replaced = post(format!("/contacts/{contact}/correct"), right.clone(), ok).await["id"].as_str().unwrap().to_owned();
+        post(format!("/contacts/{contact}/correct"), right, conflict).await;
+        post(format!("/contacts/{replaced}/withdraw"), json!({"reason": ""}), StatusCode::UNPROCESSABLE_ENTITY).await;
+        post(format!("/contacts/{replaced}/withdraw"), json!({"reason": "never"}), ok).await;
+        post(format!("/contacts/{replaced}/withdraw"), json!({"reason": "never"}), conflict).await;
+        let contacts = adviser.get(&format!("/people/{id}/contacts")).await;
+        assert!(contacts.as_array().unwrap().iter().all(|contact| contact["note"] != "Wrong" && contact["note"] != "Right"));
+
+        let job = json!({"kind": "activity", "code": "F5 37", "starts_on": "2026-03-02"});
+        let spell = post(format!("/people/{id}/spells"), job, ok).await["id"].as_str().unwrap().to_owned();
+        post(format!("/spells/{spell}/withdraw"), json!({"reason": "It was Bo"}), ok).await;
+        post(format!("/spells/{spell}/withdraw"), json!({"reason": "It was Bo"}), conflict).await;
+        assert_eq!(adviser.get(&format!("/people/{id}")).await["activity"], "G5");
+
+        let history = adviser.get(&format!("/people/{id}/history")).await;
+        let find = |list: &str, id: &str| history[list].as_array().unwrap().iter().find(|entry| entry["id"] == id).cloned().unwrap();
+        assert_eq!(find("spells", &spell)["superseded"]["reason"], "It was Bo");
+        assert_eq!(find("contacts", &contact)["superseded"]["replaced_by"], json!(replaced));
+        assert_eq!(find("contacts", &replaced)["superseded"]["replaced_by"], Value::Null);
+        assert_eq!(history["details"][0]["details"]["family_name"], "Brook");
+        assert!(history["identifiers"].as_array().unwrap().iter().any(|identifier| identifier["kind"] == "ni_number"));
+        let analyst = Program::of(site, Role::PerformanceAnalyst).await;
+        let history = analyst.get(&format!("/people/{id}/history")).await.to_string();
+        assert!(!history.contains("Brook") && !history.contains("QQ123456C") && !history.contains("\"Wrong\""), "{history}");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn files_are_looked_at_first_and_written_when_confirmed() {
+    const FACTS: &str = concat!(
+        "{\"person\":{\"local_id\":\"I-1\",\"date_of_birth\":\"2005-06-15\",\"details\":{\"given_name\":\"Alex\",\"family_name\":\"Made-Up\"}}}\n",
+        "{\"person\":{\"local_id\":\"I-1\"},\"fact\":{\"kind\":\"activity\",\"code\":\"Q9\",\"starts_on\":\"2025-11-02\"}}\n",
+    );
+    on_each_engine(async |site| {
+        let mut analyst = site.signed_in(Role::PerformanceAnalyst).await;
+        let program = Program {
+            router: site.router(TODAY),
+            token: analyst.session_token(),
+        };
+        let mut send = async |fields: &[(&str, &str)], files: &[(&str, &str)]| {
+            let answer = analyst.post_files("/api/v1/imports", fields, files).await;
+            let body: Value = serde_json::from_str(&answer.text()).unwrap();
+            (answer.status, body)
+        };
+        let (status, answer) = send(&[("kind", "weather")], &[]).await;
+        assert_eq!(status, StatusCode::UNPROCESSABLE_ENTITY);
+        assert_eq!(
+            (&answer["fields"][0]["field"], &answer["fields"][1]["field"]),
+            (&json!("kind"), &json!("files"))
+        );
+        let (status, waiting) = send(&[("kind", "facts")], &[("facts.jsonl", FACTS)]).await;
+        assert_eq!(status, StatusCode::OK, "{waiting}");
+        assert_eq!(
+            (
+                &waiting["report"]["confirmed"],
+                &waiting["report"]["new_people"]
+            ),
+            (&json!(false), &json!(1))
+        );
+        assert!(!waiting["report"]["findings"].as_array().unwrap().is_empty());
+        assert_eq!(program.get("/people").await["total"], 0);
+        let path = format!("/imports/waiting/{}", waiting["id"].as_str().unwrap());
+        assert_eq!(program.get(&path).await, waiting);
+        let (status, report) = program
+            .call(Method::POST, &format!("{path}/confirm"), None)
+            .await;
+        assert_eq!(status, StatusCode::OK, "{report}");
+        assert_eq!(program.get("/people").await["total"], 1);
+        assert_eq!(program.get("/imports").await[0]["id"], report["run"]);
+        let (status, _) = program
+            .call(Method::POST, &format!("{path}/confirm"), None)
+            .await;
+        assert_eq!(status, StatusCode::NOT_FOUND, "written once");
+        let (status, answer) = program.post("/imports", json!({})).await;
+        assert!(
+            status.is_client_error() && answer["error"].is_string(),
+            "{answer}"
+        );
+    })
+    .await;
+}

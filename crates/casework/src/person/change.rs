@@ -8,7 +8,7 @@ use uuid::Uuid;
 use super::{
     View,
     list::{ListQuery, PersonSummary, list},
-    open::find_own,
+    open::{find_own, readable_value},
 };
 use crate::{
     actor::Actor,
@@ -33,6 +33,7 @@ pub async fn add(actor: &Actor, office: &Office, person: NewPerson) -> Result<Uu
     }
     let id = Uuid::now_v7();
     let stamp = stamp(actor);
+    check_lengths(&person.identifiers)?;
     let rows = identifier_rows(office, id, &person.identifiers)?;
     let mut tx = office.db.begin().await?;
     let version = store::authority::raise_version(&mut tx, &actor.authority).await?;
@@ -56,7 +57,8 @@ pub async fn add(actor: &Actor, office: &Office, person: NewPerson) -> Result<Uu
     Ok(id)
 }
 
-/// Changes what is known of a person. `based_on` is the version that the actor saw: if another has taken its place since, nothing
+/// Changes what is known of a person. An identifier kind that is given stands as said from now on (several with commas between, none
+/// when the text is empty); one that is not given stays as it is. `based_on` is the version that the actor saw: if another has taken its place since, nothing
 /// is written and the answer is a conflict.
 pub async fn change_details(
     actor: &Actor,
@@ -64,22 +66,9 @@ pub async fn change_details(
     person: Uuid,
     based_on: Uuid,
     details: &PersonDetails,
+    identifiers: &[(IdentifierKind, String)],
 ) -> Result<()> {
-    actor.must(Action::ChangePeople, &actor.authority)?;
-    find_own(
-        actor,
-        office,
-        person,
-        View {
-            as_at: actor.moment.today,
-            known_at: None,
-        },
-    )
-    .await?;
-    let problems = problems_with(details, actor.moment.today);
-    if !problems.is_empty() {
-        return Err(Error::Invalid(problems));
-    }
+    let changes = checked(actor, office, person, details, identifiers).await?;
     let mut tx = office.db.begin().await?;
     // Raised first, so that all who write wait for each other in one order.
     let version = store::authority::raise_version(&mut tx, &actor.authority).await?;
@@ -94,6 +83,19 @@ pub async fn change_details(
     .await?
     {
         return Err(Error::Conflict);
+    }
+    for (kind, change) in changes {
+        for lookup in change.gone {
+            store::person::supersede_identifier(&mut tx, person, kind, &lookup, &stamp(actor))
+                .await?;
+        }
+        let new = &change.new;
+        let added =
+            store::person::insert_identifiers(&mut tx, &actor.authority, new, &stamp(actor))
+                .await?;
+        if added < new.len() as u64 {
+            return Err(Error::Invalid(vec![taken(kind)]));
+        }
     }
     store::person::stamp_version(&mut tx, &[person], version).await?;
     store::audit::insert_many(&mut tx, &[event(actor, "person.change", Some(person), "")]).await?;
@@ -113,6 +115,165 @@ pub async fn details(actor: &Actor, office: &Office, person: Uuid) -> Result<Per
         .note(actor, "person.details", Some(person), "")
         .await?;
     Ok(version)
+}
+
+/// Each kind of identifier that the actor may change, with what stands, several with commas between. A secret one that they may not
+/// read, or that does not open with this key, is not among them.
+pub async fn identifiers_to_change(
+    actor: &Actor,
+    office: &Office,
+    person: Uuid,
+) -> Result<Vec<(IdentifierKind, String)>> {
+    actor.must(Action::ChangePeople, &actor.authority)?;
+    let now = View {
+        as_at: actor.moment.today,
+        known_at: None,
+    };
+    find_own(actor, office, person, now).await?;
+    office
+        .note(actor, "person.identifiers", Some(person), "")
+        .await?;
+    let rows = store::person::identifiers(&office.db, person).await?;
+    let standing = |kind: IdentifierKind| -> Option<(IdentifierKind, String)> {
+        let values: Option<Vec<String>> = rows
+            .iter()
+            .filter(|row| row.kind == kind.code())
+            .map(|row| readable_value(actor, office, kind, row))
+            .collect();
+        Some((kind, values?.join(", ")))
+    };
+    Ok(IdentifierKind::ALL
+        .into_iter()
+        .filter(|kind| may_change(actor, *kind))
+        .filter_map(standing)
+        .collect())
+}
+
+fn may_change(actor: &Actor, kind: IdentifierKind) -> bool {
+    !kind.is_secret() || actor.may(Action::ReadSecretIdentifiers)
+}
+
+/// Whether a person could be changed so; what is wrong otherwise, an identifier that somebody else here has among it.
+pub async fn check_change(
+    actor: &Actor,
+    office: &Office,
+    person: Uuid,
+    details: &PersonDetails,
+    identifiers: &[(IdentifierKind, String)],
+) -> Result<()> {
+    checked(actor, office, person, details, identifiers)
+        .await
+        .map(drop)
+}
+
+async fn checked(
+    actor: &Actor,
+    office: &Office,
+    person: Uuid,
+    details: &PersonDetails,
+    identifiers: &[(IdentifierKind, String)],
+) -> Result<Vec<(IdentifierKind, IdentifierChange)>> {
+    actor.must(Action::ChangePeople, &actor.authority)?;
+    let now = View {
+        as_at: actor.moment.today,
+        known_at: None,
+    };
+    find_own(actor, office, person, now).await?;
+    if identifiers
+        .iter()
+        .any(|(kind, _)| !may_change(actor, *kind))
+    {
+        return Err(Error::NotAllowed);
+    }
+    check_lengths(identifiers)?;
+    let mut problems = problems_with(details, actor.moment.today);
+    let changes = identifier_changes(office, person, identifiers).await?;
+    for (kind, change) in &changes {
+        for row in &change.new {
+            let authority = &actor.authority;
+            let holder =
+                store::person::holder_of_identifier(&office.db, authority, *kind, &row.lookup)
+                    .await?;
+            if holder.is_some() {
+                problems.push(taken(*kind));
+            }
+        }
+    }
+    if problems.is_empty() {
+        Ok(changes)
+    } else {
+        Err(Error::Invalid(problems))
+    }
+}
+
+fn taken(kind: IdentifierKind) -> Problem {
+    let label = kind.label();
+    Problem::new(
+        kind.code(),
+        format!(
+            "Somebody else here already has this {label}. Search for it first: it may be the same person."
+        ),
+    )
+}
+
+/// The longest identifier that is kept; every real one is far shorter.
+const LONGEST_IDENTIFIER: usize = 200;
+
+fn check_lengths(identifiers: &[(IdentifierKind, String)]) -> Result<()> {
+    let too_long: Vec<Problem> = identifiers
+        .iter()
+        .filter(|(_, text)| text.chars().count() > LONGEST_IDENTIFIER)
+        .map(|(kind, _)| {
+            Problem::new(
+                kind.code(),
+                format!("An identifier can have up to {LONGEST_IDENTIFIER} characters."),
+            )
+        })
+        .collect();
+    if too_long.is_empty() {
+        Ok(())
+    } else {
+        Err(Error::Invalid(too_long))
+    }
+}
+
+/// What changes among the identifiers of one kind.
+struct IdentifierChange {
+    /// By what they were searched.
+    gone: Vec<String>,
+    new: Vec<IdentifierRow>,
+}
+
+/// Compares what is said of each kind with what stands; one that is only written otherwise (with spaces, in small letters) stays.
+async fn identifier_changes(
+    office: &Office,
+    person: Uuid,
+    said: &[(IdentifierKind, String)],
+) -> Result<Vec<(IdentifierKind, IdentifierChange)>> {
+    let standing = store::person::identifiers(&office.db, person).await?;
+    said.iter()
+        .map(|(kind, text)| {
+            let said: Vec<_> = text
+                .split(',')
+                .map(|value| (*kind, value.to_owned()))
+                .collect();
+            let mut new = identifier_rows(office, person, &said)?;
+            new.sort_by(|a, b| a.lookup.cmp(&b.lookup));
+            new.dedup_by(|a, b| a.lookup == b.lookup);
+            let of_kind: Vec<&str> = standing
+                .iter()
+                .filter(|row| row.kind == kind.code())
+                .map(|row| row.lookup.as_str())
+                .collect();
+            let gone = of_kind
+                .iter()
+                .filter(|lookup| new.iter().all(|row| row.lookup != **lookup))
+                .map(|lookup| (*lookup).to_owned())
+                .collect();
+            new.retain(|row| !of_kind.contains(&row.lookup.as_str()));
+            Ok((*kind, IdentifierChange { gone, new }))
+        })
+        .collect()
 }
 
 /// Whether details could be written as they are; what is wrong otherwise.

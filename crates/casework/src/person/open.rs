@@ -1,6 +1,6 @@
 //! One person opened: who they are, what is happening, every spell, and the history of changes.
 
-use jiff::civil::Date;
+use jiff::{Timestamp, civil::Date};
 use leaving_care::{
     accommodation::{Accommodation, accommodation_on},
     activity::{Activity, NeetSpell, main_activity_on, neet_spell_on},
@@ -13,7 +13,10 @@ use leaving_care::{
     spell::Spell,
     spell_value::SpellValue,
 };
-use store::{person::PersonVersion, spell::SpellRecord};
+use store::{
+    person::{IdentifierRow, PersonVersion},
+    spell::SpellRecord,
+};
 use uuid::Uuid;
 
 use super::{View, list::pseudonym};
@@ -155,12 +158,28 @@ fn shown_name(actor: &Actor, version: &PersonVersion) -> String {
     }
 }
 
-/// Every version of every spell, and of the person's details, newest recording first.
-pub async fn history(
-    actor: &Actor,
-    office: &Office,
-    person: Uuid,
-) -> Result<(Vec<PersonVersion>, Vec<SpellRecord>)> {
+/// Everything that was ever recorded about a person, newest recording first; what no longer counts says what became of it.
+#[derive(Debug, Clone)]
+pub struct History {
+    pub details: Vec<PersonVersion>,
+    pub identifiers: Vec<PastIdentifier>,
+    pub spells: Vec<SpellRecord>,
+    /// None where the role may not read contacts.
+    pub contacts: Vec<Contact>,
+}
+
+/// An identifier as it was recorded once.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PastIdentifier {
+    pub identifier: Identifier,
+    pub recorded_at: Timestamp,
+    pub recorded_by: String,
+    /// When it was changed or taken away, and by whom.
+    pub superseded: Option<(Timestamp, String)>,
+}
+
+/// Every version of what was recorded about a person.
+pub async fn history(actor: &Actor, office: &Office, person: Uuid) -> Result<History> {
     actor.must(Action::ReadPeople, &actor.authority)?;
     find_own(
         actor,
@@ -177,16 +196,34 @@ pub async fn history(
         .await?;
     let details = store::person::history(&office.db, person).await?;
     let spells = store::spell::history(&office.db, person).await?;
-    Ok((
-        details
+    let identifiers = store::person::identifier_history(&office.db, person).await?;
+    let contacts = if actor.may(Action::ReadContacts) {
+        store::contact::history(&office.db, person).await?
+    } else {
+        Vec::new()
+    };
+    Ok(History {
+        details: details
             .into_iter()
             .map(|version| without_names(actor, version))
             .collect(),
-        spells
+        identifiers: identifiers
+            .into_iter()
+            .filter_map(|version| {
+                Some(PastIdentifier {
+                    identifier: as_shown(actor, office, &version.row)?,
+                    recorded_at: version.recorded_at,
+                    recorded_by: version.recorded_by,
+                    superseded: version.superseded,
+                })
+            })
+            .collect(),
+        spells: spells
             .into_iter()
             .map(|record| without_names_in_spell(actor, record))
             .collect(),
-    ))
+        contacts: contacts.into_iter().map(Contact::from).collect(),
+    })
 }
 
 /// For a role that may not read names: nothing by which somebody could be called, written to or visited.
@@ -250,21 +287,36 @@ async fn identifiers(actor: &Actor, office: &Office, person: Uuid) -> Result<Vec
     let rows = store::person::identifiers(&office.db, person).await?;
     Ok(rows
         .into_iter()
-        .filter_map(|row| {
-            let kind: IdentifierKind = row.kind.parse().ok()?;
-            let shown = if !kind.is_secret() {
-                row.value
-            } else if actor.may(Action::ReadSecretIdentifiers) {
-                office
-                    .key
-                    .decrypt(person, &row.value)
-                    .unwrap_or_else(|| "cannot be opened with this key".to_owned())
-            } else {
-                "recorded".to_owned()
-            };
-            Some(Identifier { kind, shown })
-        })
+        .filter_map(|row| as_shown(actor, office, &row))
         .collect())
+}
+
+/// `None` for a kind that this program does not know.
+fn as_shown(actor: &Actor, office: &Office, row: &IdentifierRow) -> Option<Identifier> {
+    let kind: IdentifierKind = row.kind.parse().ok()?;
+    let unreadable = if actor.may(Action::ReadSecretIdentifiers) {
+        "cannot be opened with this key"
+    } else {
+        "recorded"
+    };
+    let shown = readable_value(actor, office, kind, row).unwrap_or_else(|| unreadable.to_owned());
+    Some(Identifier { kind, shown })
+}
+
+/// The value of an identifier; `None` for a secret that the actor may not read or that does not open with this key.
+pub(crate) fn readable_value(
+    actor: &Actor,
+    office: &Office,
+    kind: IdentifierKind,
+    row: &IdentifierRow,
+) -> Option<String> {
+    if !kind.is_secret() {
+        Some(row.value.clone())
+    } else if actor.may(Action::ReadSecretIdentifiers) {
+        office.key.decrypt(row.person_id, &row.value)
+    } else {
+        None
+    }
 }
 
 /// The small form of a person's spells, as rules read them.

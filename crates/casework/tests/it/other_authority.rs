@@ -16,6 +16,7 @@ use crate::site::{
 struct Cai {
     id: Uuid,
     spell: Uuid,
+    contact: Uuid,
     details: Uuid,
 }
 
@@ -42,7 +43,7 @@ async fn cai(site: &Site) -> Cai {
     let spell = spell::record(&actor, &site.office, id, neet, &[])
         .await
         .unwrap();
-    contact::record(&actor, &site.office, id, new_contact())
+    let contact = contact::record(&actor, &site.office, id, new_contact())
         .await
         .unwrap();
     let details = store::person::find(&site.db, id, None)
@@ -50,7 +51,12 @@ async fn cai(site: &Site) -> Cai {
         .unwrap()
         .unwrap()
         .id;
-    Cai { id, spell, details }
+    Cai {
+        id,
+        spell,
+        contact,
+        details,
+    }
 }
 
 fn new_contact() -> contact::NewContact {
@@ -102,7 +108,7 @@ async fn every_verb_answers_that_there_is_nobody() {
                 ),
                 (
                     "change",
-                    person::change_details(actor, office, cai.id, cai.details, &details).await,
+                    person::change_details(actor, office, cai.id, cai.details, &details, &[]).await,
                 ),
                 (
                     "contact list",
@@ -113,6 +119,32 @@ async fn every_verb_answers_that_there_is_nobody() {
                 (
                     "contact record",
                     contact::record(actor, office, cai.id, new_contact())
+                        .await
+                        .map(drop),
+                ),
+                (
+                    "contact find",
+                    contact::find(actor, office, cai.contact).await.map(drop),
+                ),
+                (
+                    "contact correct",
+                    contact::correct(actor, office, cai.contact, new_contact(), "")
+                        .await
+                        .map(drop),
+                ),
+                (
+                    "contact withdraw",
+                    contact::withdraw(actor, office, cai.contact, "never").await,
+                ),
+                (
+                    "contact conflict",
+                    contact::conflict(actor, office, cai.contact)
+                        .await
+                        .map(drop),
+                ),
+                (
+                    "identifiers",
+                    person::identifiers_to_change(actor, office, cai.id)
                         .await
                         .map(drop),
                 ),
@@ -166,14 +198,18 @@ async fn every_verb_answers_that_there_is_nobody() {
                 let is_about_a_spell = verb.starts_with("spell ")
                     && !["spell check", "spell record"].contains(&verb)
                     || verb == "also ends";
-                assert_eq!(
-                    what,
-                    if is_about_a_spell { "spell" } else { "person" },
-                    "{verb}"
-                );
+                let is_about_a_contact = verb.starts_with("contact ")
+                    && !["contact list", "contact record"].contains(&verb);
+                let expected = match (is_about_a_spell, is_about_a_contact) {
+                    (true, _) => "spell",
+                    (_, true) => "contact",
+                    _ => "person",
+                };
+                assert_eq!(what, expected, "{verb}");
             }
             // Another person's version is no version of one's own.
-            let swapped = person::change_details(actor, office, own, cai.details, &details).await;
+            let swapped =
+                person::change_details(actor, office, own, cai.details, &details, &[]).await;
             assert!(matches!(swapped, Err(Error::Conflict)), "{swapped:?}");
         }
         assert_eq!(site.everything().await, before);

@@ -58,8 +58,12 @@ const ACTIONS: &[(&str, &[Action])] = {
     &[
         ("account::add", &[ManageAccounts]),
         ("audit::list", &[ReadAudit]),
+        ("contact::conflict", &[ReadContacts]),
+        ("contact::correct", &[RecordContacts, ReadContacts]),
+        ("contact::find", &[ReadContacts]),
         ("contact::list", &[ReadContacts]),
         ("contact::record", &[RecordContacts]),
+        ("contact::withdraw", &[RecordContacts, ReadContacts]),
         ("import::confirm", &[Import]),
         ("import::find", &[Import]),
         ("import::findings", &[Import]),
@@ -76,12 +80,14 @@ const ACTIONS: &[(&str, &[Action])] = {
         ("neet::list", &[ReadPeople]),
         ("person::add", &[ChangePeople]),
         ("person::change_details", &[ChangePeople]),
+        ("person::check_change", &[ChangePeople]),
         ("person::check_details", &[ChangePeople]),
         ("person::check_new", &[ChangePeople]),
         ("person::choices", &[ReadPeople]),
         ("person::details", &[ReadNames]),
         ("person::export", &[ExportPeople, ReadPeople]),
         ("person::history", &[ReadPeople]),
+        ("person::identifiers_to_change", &[ChangePeople]),
         ("person::list", &[ReadPeople]),
         ("person::open", &[ReadPeople]),
         ("person::place_of", &[ReadPeople]),
@@ -135,6 +141,15 @@ fn question(id: &str) -> measure::MeasureQuery {
     }
 }
 
+fn new_contact() -> contact::NewContact {
+    contact::NewContact {
+        happened_on: TODAY,
+        channel: contact::Channel::Phone,
+        outcome: contact::Outcome::TookPart,
+        note: String::new(),
+    }
+}
+
 #[expect(clippy::too_many_lines, reason = "one line for each action")]
 async fn ask(name: &str, actor: &Actor, site: &Site) -> Result<(), Error> {
     let (office, nobody) = (&site.office, Uuid::nil());
@@ -159,15 +174,15 @@ async fn ask(name: &str, actor: &Actor, site: &Site) -> Result<(), Error> {
         "contact::list" => contact::list(actor, office, nobody, None, 10)
             .await
             .map(drop),
-        "contact::record" => {
-            let new = contact::NewContact {
-                happened_on: TODAY,
-                channel: contact::Channel::Phone,
-                outcome: contact::Outcome::TookPart,
-                note: String::new(),
-            };
-            contact::record(actor, office, nobody, new).await.map(drop)
-        }
+        "contact::record" => contact::record(actor, office, nobody, new_contact())
+            .await
+            .map(drop),
+        "contact::withdraw" => contact::withdraw(actor, office, nobody, "never").await,
+        "contact::conflict" => contact::conflict(actor, office, nobody).await.map(drop),
+        "contact::find" => contact::find(actor, office, nobody).await.map(drop),
+        "contact::correct" => contact::correct(actor, office, nobody, new_contact(), "")
+            .await
+            .map(drop),
         "import::confirm" => import::confirm(actor, office, nobody).await.map(drop),
         "import::find" => import::find(actor, office, nobody).await.map(drop),
         "import::findings" => import::findings(actor, office, nobody, -1, 10)
@@ -221,8 +236,14 @@ async fn ask(name: &str, actor: &Actor, site: &Site) -> Result<(), Error> {
             person::add(actor, office, new).await.map(drop)
         }
         "person::change_details" => {
-            person::change_details(actor, office, nobody, nobody, &nameless()).await
+            person::change_details(actor, office, nobody, nobody, &nameless(), &[]).await
         }
+        "person::check_change" => {
+            person::check_change(actor, office, nobody, &nameless(), &[]).await
+        }
+        "person::identifiers_to_change" => person::identifiers_to_change(actor, office, nobody)
+            .await
+            .map(drop),
         "person::check_details" => person::check_details(actor, &nameless()),
         "person::check_new" => {
             let new = person::NewPerson {

@@ -275,7 +275,7 @@ async fn of_two_corrections_the_second_is_shown_both() {
             spell::correct(&at(9), office, other, home, "").await,
             Err(Error::Invalid(_))
         ));
-        let (_, history) = person::history(&at(9), office, ash).await.unwrap();
+        let history = person::history(&at(9), office, ash).await.unwrap().spells;
         assert_eq!(history.len(), 4);
     })
     .await;
@@ -291,10 +291,11 @@ async fn of_two_changes_of_details_the_second_is_refused() {
             preferred_name: name.into(),
             ..version.details.clone()
         };
-        person::change_details(&at(2), office, ash, version.id, &named("Ashy"))
+        person::change_details(&at(2), office, ash, version.id, &named("Ashy"), &[])
             .await
             .unwrap();
-        let late = person::change_details(&at(3), office, ash, version.id, &named("Ashling")).await;
+        let late =
+            person::change_details(&at(3), office, ash, version.id, &named("Ashling"), &[]).await;
         assert!(matches!(late, Err(Error::Conflict)));
         assert_eq!(
             person::details(&at(4), office, ash)
@@ -304,9 +305,9 @@ async fn of_two_changes_of_details_the_second_is_refused() {
                 .preferred_name,
             "Ashy"
         );
-        let nul = person::change_details(&at(4), office, ash, version.id, &named("A\0")).await;
+        let nul = person::change_details(&at(4), office, ash, version.id, &named("A\0"), &[]).await;
         assert!(matches!(nul, Err(Error::Invalid(_))), "{nul:?}");
-        let (versions, _) = person::history(&at(5), office, ash).await.unwrap();
+        let versions = person::history(&at(5), office, ash).await.unwrap().details;
         assert_eq!(versions.len(), 2);
     })
     .await;
@@ -390,7 +391,7 @@ async fn a_figure_asked_again_is_unchanged() {
             locality: "South".into(),
             ..version.details
         };
-        person::change_details(&at(22), office, version.person, version.id, &moved)
+        person::change_details(&at(22), office, version.person, version.id, &moved, &[])
             .await
             .unwrap();
 

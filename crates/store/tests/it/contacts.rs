@@ -135,6 +135,76 @@ async fn contacts_come_back_whole_and_as_they_were_known() {
 }
 
 #[tokio::test]
+async fn a_corrected_contact_stays_in_the_history_and_does_not_come_back() {
+    on_each_engine(async |db| {
+        let ash = add_person(db, LANCASHIRE, details("Ash", "Brook", date(2006, 5, 4))).await;
+        let wrong = contact(ash, date(2026, 1, 1), "took_part", "Was Bo");
+        let right = contact(ash, date(2026, 1, 2), "no_reply", "Rang twice");
+        written(db, async |tx| {
+            let first = [wrong.clone()];
+            contact::insert_many(tx, LANCASHIRE, &first, &stamp(5))
+                .await
+                .unwrap();
+        })
+        .await;
+        written(db, async |tx| {
+            let by = stamp(9);
+            assert!(
+                contact::supersede(tx, wrong.id, Some(right.id), "wrong day", &by)
+                    .await
+                    .unwrap()
+            );
+            // Whoever comes second changes nothing.
+            assert!(
+                !contact::supersede(tx, wrong.id, None, "late", &by)
+                    .await
+                    .unwrap()
+            );
+            contact::insert_many(tx, LANCASHIRE, std::slice::from_ref(&right), &by)
+                .await
+                .unwrap();
+            let from_a_file = [ContactToInsert {
+                id: Uuid::now_v7(),
+                ..wrong.clone()
+            }];
+            assert_eq!(contact::unknown_only(tx, &from_a_file).await.unwrap(), []);
+        })
+        .await;
+        let standing = async |known_at: Option<i64>| {
+            let found =
+                contact::of_person(db, ash, date(2026, 3, 3), known_at.map(moment), None, 10);
+            found
+                .await
+                .unwrap()
+                .into_iter()
+                .map(|contact| contact.id)
+                .collect::<Vec<_>>()
+        };
+        assert_eq!(standing(None).await, [right.id]);
+        assert_eq!(standing(Some(8)).await, [wrong.id]);
+        let found = contact::find(db, wrong.id).await.unwrap().unwrap();
+        let superseded = found.superseded.unwrap();
+        assert_eq!(
+            (
+                superseded.at,
+                superseded.replaced_by,
+                superseded.reason.as_str()
+            ),
+            (moment(9), Some(right.id), "wrong day")
+        );
+        assert_eq!(superseded.by, stamp(9).by);
+        let history: Vec<Uuid> = contact::history(db, ash)
+            .await
+            .unwrap()
+            .iter()
+            .map(|contact| contact.id)
+            .collect();
+        assert_eq!(history, [right.id, wrong.id]);
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn the_last_contact_is_one_in_which_they_took_part() {
     on_each_engine(async |db| {
         let mut people = Vec::new();

@@ -197,9 +197,15 @@ async fn an_identifier_is_one_persons() {
 
         // Given up by one, it can be another's.
         written(db, async |tx| {
-            person::supersede_identifier(tx, ash, IdentifierKind::LocalId, &stamp(5))
-                .await
-                .unwrap();
+            person::supersede_identifier(
+                tx,
+                ash,
+                IdentifierKind::LocalId,
+                &lookup_of("LC-1"),
+                &stamp(5),
+            )
+            .await
+            .unwrap();
         })
         .await;
         assert_eq!(of(ash).await, ["A1"]);

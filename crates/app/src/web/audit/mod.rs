@@ -1,11 +1,12 @@
 //! The audit log: who did or read what, and when.
 
 use askama::Template;
-use axum::extract::{Query, State};
+use axum::extract::State;
 use casework::audit::{AuditEvent, list};
 use uuid::Uuid;
 
 use super::{
+    call::Query,
     context::{Answer, App, SignedIn, render},
     form::Form,
     layout::Page,

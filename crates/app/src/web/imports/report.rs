@@ -1,7 +1,7 @@
 //! What an import found: its counts and every finding with its place, reason and remedy; confirming it; taking the findings out.
 
 use askama::Template;
-use axum::extract::{Path, Query, State};
+use axum::extract::State;
 use axum::response::{IntoResponse, Redirect};
 use casework::Actor;
 use casework::import::{ImportRun, Report};
@@ -9,6 +9,7 @@ use leaving_care::{Finding, Severity};
 use uuid::Uuid;
 
 use super::super::{
+    call::{Path, Query},
     context::{Answer, App, Problem, SignedIn, render},
     layout::Page,
     printed,

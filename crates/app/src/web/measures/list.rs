@@ -1,13 +1,14 @@
 //! All measures by theme, each with its figure.
 
 use askama::Template;
-use axum::extract::{Query, State};
+use axum::extract::State;
 use casework::measure::{Answer as MeasureAnswer, Theme, overview, theme};
 use casework::{Action, Actor};
 use measures::measure::Measure;
 use measures::population::Basis;
 
 use super::super::{
+    call::Query,
     context::{Answer, App, SignedIn, render},
     form::Choice,
     layout::Page,

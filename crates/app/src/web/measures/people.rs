@@ -1,12 +1,13 @@
 //! The people behind a figure, each with the status that was counted.
 
 use askama::Template;
-use axum::extract::{Path, Query, State};
+use axum::extract::State;
 use casework::measure::{Behind, Whom, behind};
 use measures::measure::Measure;
 use measures::population::Basis;
 
 use super::super::{
+    call::{Path, Query},
     context::{Answer, App, Problem, SignedIn, render},
     layout::Page,
     printed,

@@ -1,7 +1,7 @@
 //! One measure: the figure large, who is behind it, how it is worked out, its interval, target, breakdown, trend and comparison.
 
 use askama::Template;
-use axum::extract::{Path, Query, State};
+use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::IntoResponse;
 use casework::measure::{Answer as MeasureAnswer, Dimension, TrendPoint, ask, trend};
@@ -10,6 +10,7 @@ use measures::measure::Measure;
 use measures::population::Basis;
 
 use super::super::{
+    call::{Path, Query},
     charts::{self, Bar, Series, Value},
     context::{Answer, App, Problem, SignedIn, render},
     form::{Choice, Form},

@@ -1,7 +1,7 @@
 //! The Department's two tables for both age bands: our own counts beside the row that was published.
 
 use askama::Template;
-use axum::extract::{Query, State};
+use axum::extract::State;
 use casework::measure::{PublishedCell, TableRow, published_beside, table as count};
 use casework::{Action, Actor};
 use leaving_care::calendar::ReportingYear;
@@ -9,6 +9,7 @@ use measures::measure::Band;
 use measures::published::Category;
 
 use super::super::{
+    call::Query,
     charts::Value,
     context::{Answer, App, SignedIn, render},
     form::{Choice, Form},

@@ -1,17 +1,18 @@
 //! Setting a target for a measure.
 
 use axum::{
-    Form as Sent,
-    extract::{Path, State},
+    extract::State,
     response::{IntoResponse, Redirect},
 };
 use casework::target::{NewTarget, set};
 
 use super::super::{
+    call::{Path, Sent},
     context::{Answer, App, SignedIn},
     form::Form,
 };
 use super::{asked::AskedText, show::page};
+use crate::percentage::hundredths;
 
 pub async fn set_target(
     State(app): State<App>,
@@ -59,40 +60,4 @@ pub async fn set_target(
     };
     set(&actor, &app.office, target).await?;
     Ok(Redirect::to(&format!("/measures/{id}?done=target")).into_response())
-}
-
-/// A percentage as people type it, in hundredths: "55", "54.5 %". `None` outside 0 to 100 and with more than two decimals.
-fn hundredths(typed: &str) -> Option<i64> {
-    let typed = typed.trim().trim_end_matches('%').trim_end();
-    let (whole, decimals) = typed.split_once('.').unwrap_or((typed, ""));
-    let is_digits = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());
-    if whole.is_empty() || decimals.len() > 2 || !is_digits(whole) || !is_digits(decimals) {
-        return None;
-    }
-    let decimals = format!("{decimals:0<2}").parse::<i64>().ok()?;
-    let hundredths = whole.parse::<i64>().ok()?.checked_mul(100)? + decimals;
-    (hundredths <= 10_000).then_some(hundredths)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::hundredths;
-
-    #[test]
-    fn percentages_as_people_type_them() {
-        let check = |typed: &str, expected: Option<i64>| {
-            assert_eq!(hundredths(typed), expected, "{typed:?}");
-        };
-        check("55", Some(5_500));
-        check("54.5 %", Some(5_450));
-        check("54.17%", Some(5_417));
-        check("0", Some(0));
-        check("100", Some(10_000));
-        check("100.01", None);
-        check("-1", None);
-        check("", None);
-        check("5,5", None);
-        check("54.175", None);
-        check("99999999999999999999", None);
-    }
 }

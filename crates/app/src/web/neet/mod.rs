@@ -1,7 +1,7 @@
 //! The NEET list: who, since when and why, with Lancashire's matrix of localities and reasons.
 
 use askama::Template;
-use axum::extract::{Query, State};
+use axum::extract::State;
 use casework::neet::{MatrixCell, NeetList, NeetQuery, REASONS, export, list, sentences};
 use casework::person::PersonSummary;
 use casework::{Action, Actor};
@@ -10,6 +10,7 @@ use leaving_care::activity::ActivityCode;
 use measures::rounding::percent_text;
 
 use super::{
+    call::Query,
     context::{Answer, App, SignedIn, render},
     form::{Choice, Form},
     layout::Page,

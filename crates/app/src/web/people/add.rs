@@ -2,7 +2,6 @@
 
 use askama::Template;
 use axum::{
-    Form as Sent,
     extract::State,
     http::StatusCode,
     response::{IntoResponse, Redirect},
@@ -14,6 +13,7 @@ use casework::{
 use leaving_care::person::IdentifierKind;
 
 use crate::web::{
+    call::Sent,
     context::{Answer, App, SignedIn, render},
     form::{Choice, Form},
     layout::Page,

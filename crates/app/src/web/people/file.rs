@@ -1,6 +1,6 @@
 //! The list of people as CSV or XLSX, with the filters and the search of the page.
 
-use axum::extract::{Query, State};
+use axum::extract::State;
 use casework::person::PersonSummary;
 use leaving_care::{
     accommodation::AccommodationCode, activity::ActivityCode, eligibility::Category,
@@ -9,6 +9,7 @@ use leaving_care::{
 
 use super::{Asked, query};
 use crate::web::{
+    call::Query,
     context::{Answer, App, SignedIn},
     spreadsheet::{Cell, FileKind, Sheet, download},
 };

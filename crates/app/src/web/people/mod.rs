@@ -5,8 +5,7 @@ pub mod file;
 
 use askama::Template;
 use axum::{
-    Form as Sent,
-    extract::{Query, State},
+    extract::State,
     response::{IntoResponse, Redirect},
 };
 use casework::{
@@ -19,6 +18,7 @@ use url::form_urlencoded;
 use uuid::Uuid;
 
 use super::{
+    call::{Query, Sent},
     context::{Answer, App, SignedIn, render},
     form::{Choice, Form},
     layout::Page,

@@ -2,15 +2,16 @@
 
 use askama::Template;
 use axum::{
-    extract::{Path, State},
+    extract::State,
     http::StatusCode,
     response::{IntoResponse, Redirect},
 };
 use casework::{
     Actor, Error,
     person::Who,
-    spell::{self, SpellRecord},
+    spell::{self, Superseded},
 };
+use jiff::Timestamp;
 use leaving_care::spell_value::NewSpell;
 use uuid::Uuid;
 
@@ -19,6 +20,7 @@ use super::{
     draft, spell_words,
 };
 use crate::web::{
+    call::Path,
     context::{Answer, App, SignedIn, render},
     form::Form,
     layout::Page,
@@ -30,16 +32,36 @@ struct ConflictPage {
     page: Page,
     form: Form,
     who: Who,
-    lines: Vec<Line>,
+    found: Conflict,
+}
+
+/// Two versions between which somebody chooses.
+pub struct Conflict {
+    pub person: Uuid,
+    pub lines: Vec<Line>,
     /// Who wrote the other version, and when; empty when it was withdrawn.
-    theirs_by: String,
-    withdrawn: String,
+    pub theirs_by: String,
+    /// By whom and why it was withdrawn; empty when it was not.
+    pub withdrawn: String,
     /// Where my version goes on top of theirs.
-    mine_action: String,
-    based_on: Uuid,
+    pub mine_action: String,
+    /// Where theirs is left as it is.
+    pub keep_action: String,
+    pub based_on: Uuid,
 }
 
 /// Theirs and mine beside each other, both whole.
+pub async fn show(app: &App, actor: &Actor, found: Conflict, form: Form) -> Answer {
+    let page = render(&ConflictPage {
+        page: app.page(actor, "Somebody else changed this first", "/people"),
+        form,
+        who: casework::person::who(actor, &app.office, found.person).await?,
+        found,
+    })?;
+    Ok((StatusCode::CONFLICT, page).into_response())
+}
+
+/// The same for a spell.
 pub async fn show_conflict(
     app: &App,
     actor: &Actor,
@@ -49,44 +71,41 @@ pub async fn show_conflict(
 ) -> Answer {
     let conflict = spell::conflict(actor, &app.office, id).await?;
     let person = conflict.based_on.person;
-    let my_facts = spell_words::facts(&mine.value, mine.starts_on, mine.ends_on);
-    let (lines, theirs_by, mine_action, withdrawn) = match &conflict.now {
+    let mine_facts = spell_words::facts(&mine.value, mine.starts_on, mine.ends_on);
+    let (theirs_facts, theirs_by, mine_action, withdrawn) = match &conflict.now {
         Some(theirs) => (
-            side_by_side(
-                &spell_words::facts(&theirs.value, theirs.starts_on, theirs.ends_on),
-                &my_facts,
-            ),
-            format!(
-                "{}, {} at {}",
-                theirs.stamp.by,
-                draft::day(theirs.stamp.at),
-                draft::time(theirs.stamp.at)
-            ),
+            spell_words::facts(&theirs.value, theirs.starts_on, theirs.ends_on),
+            written_by(&theirs.stamp.by, theirs.stamp.at),
             format!("/spells/{}/correct", theirs.id),
             String::new(),
         ),
         None => (
-            side_by_side(&[], &my_facts),
+            Vec::new(),
             String::new(),
             format!("/people/{person}/spells/{}/add", mine.value.kind().code()),
-            withdrawn_because(&conflict.based_on),
+            withdrawn_because(conflict.based_on.superseded.as_ref()),
         ),
     };
-    let page = render(&ConflictPage {
-        page: app.page(actor, "Somebody else changed this first", "/people"),
-        form,
-        who: casework::person::who(actor, &app.office, person).await?,
-        lines,
+    let found = Conflict {
+        person,
+        lines: side_by_side(&theirs_facts, &mine_facts),
         theirs_by,
         withdrawn,
         mine_action,
+        keep_action: format!("/spells/{id}/keep-theirs"),
         based_on: id,
-    })?;
-    Ok((StatusCode::CONFLICT, page).into_response())
+    };
+    show(app, actor, found, form).await
 }
 
-fn withdrawn_because(record: &SpellRecord) -> String {
-    record.superseded.as_ref().map_or_else(
+/// "Robin Marsh, 3 March 2026 at 14:03".
+pub fn written_by(by: &str, at: Timestamp) -> String {
+    format!("{by}, {} at {}", draft::day(at), draft::time(at))
+}
+
+/// By whom something was withdrawn and why, in a sentence.
+pub fn withdrawn_because(superseded: Option<&Superseded>) -> String {
+    superseded.map_or_else(
         || "It was withdrawn.".to_owned(),
         |superseded| {
             let by = &superseded.by;
@@ -110,13 +129,15 @@ pub async fn keep_theirs(
     Ok(Redirect::to(&format!("/people/{}?done=kept", record.person)).into_response())
 }
 
-/// After a conflict was resolved the draft of the spell with which it began is of no more use.
-pub async fn forget_draft_of(actor: &Actor, app: &App, form: &Form) -> Result<(), Error> {
+/// After a conflict was resolved the draft of the correction with which it began is of no more use.
+pub async fn forget_draft_of(
+    actor: &Actor,
+    app: &App,
+    form: &Form,
+    draft_form: fn(Uuid) -> String,
+) -> Result<(), Error> {
     match form.value("draft_of").parse::<Uuid>() {
-        Ok(spell) => {
-            let key = spell::correction_draft_form(spell);
-            casework::draft::discard(actor, &app.office, &key).await
-        }
+        Ok(first) => casework::draft::discard(actor, &app.office, &draft_form(first)).await,
         Err(_) => Ok(()),
     }
 }

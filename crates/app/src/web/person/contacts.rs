@@ -2,21 +2,25 @@
 
 use askama::Template;
 use axum::{
-    Form as Sent,
-    extract::{Path, Query, State},
+    extract::State,
     http::{HeaderMap, StatusCode},
     response::{IntoResponse, Redirect, Response},
 };
 use casework::{
-    Actor, Error,
+    Action, Actor, Error,
     contact::{self, Channel, Contact, NewContact, Outcome},
     person::Who,
 };
 use jiff::civil::Date;
 use uuid::Uuid;
 
-use super::draft::{self, Found};
+use super::{
+    compare::Fact,
+    conflict,
+    draft::{self, Found},
+};
 use crate::web::{
+    call::{Path, Query, Sent},
     context::{Answer, App, SignedIn, render},
     form::{Choice, Form},
     layout::Page,
@@ -34,14 +38,25 @@ struct ContactForm {
     who: Who,
     channels: Vec<Choice>,
     outcomes: Vec<Choice>,
+    action: String,
     draft_path: String,
     draft: Option<Found>,
+    /// Set where a contact is corrected: it can be withdrawn instead.
+    corrects: Option<Uuid>,
+    /// What somebody else wrote in the meantime, to have in sight.
+    theirs: Vec<Fact>,
+}
+
+/// What a form is about: a contact to be recorded, or one to be corrected.
+pub enum Task {
+    Record { person: Uuid },
+    Correct(Box<Contact>),
 }
 
 #[derive(serde::Deserialize)]
 pub struct Asked {
     #[serde(default)]
-    done: String,
+    pub done: String,
 }
 
 pub async fn form(
@@ -50,29 +65,55 @@ pub async fn form(
     Path(person): Path<Uuid>,
     Query(asked): Query<Asked>,
 ) -> Answer {
-    actor.must(casework::Action::RecordContacts, &actor.authority)?;
+    actor.must(Action::RecordContacts, &actor.authority)?;
     let mut form = Form::default();
     form.set_date("happened_on", actor.moment.today);
     let key = contact::draft_form(person);
     let (form, draft) = draft::restore(&actor, &app, &key, form).await?;
-    let mut template = contact_form(&app, &actor, person, form, draft).await?;
-    if asked.done == "draft" {
-        template.page.notice = Some("Draft saved".to_owned());
-    }
-    render(&template)
+    show_form(
+        &app,
+        &actor,
+        &Task::Record { person },
+        form,
+        draft,
+        &asked.done,
+    )
+    .await
 }
 
-async fn contact_form(
+/// The form of a contact; whoever edits after a conflict sees what the other person wrote.
+pub async fn show_form(
     app: &App,
     actor: &Actor,
-    person: Uuid,
+    task: &Task,
     form: Form,
     draft: Option<Found>,
-) -> Result<ContactForm, Error> {
-    Ok(ContactForm {
-        page: app
-            .page(actor, "Record a contact", "/people")
-            .with_errors_of(&form),
+    done: &str,
+) -> Answer {
+    let (person, corrects, title) = match task {
+        Task::Record { person } => (*person, None, "Record a contact"),
+        Task::Correct(contact) => (contact.person, Some(contact.id), "Correct a contact"),
+    };
+    let (action, draft_path) = match corrects {
+        None => (
+            format!("/people/{person}/contacts/add"),
+            format!("/people/{person}/contacts/draft"),
+        ),
+        Some(id) => (
+            format!("/contacts/{id}/correct"),
+            format!("/contacts/{id}/correct/draft"),
+        ),
+    };
+    let theirs = match task {
+        Task::Correct(contact) if !form.value("draft_of").is_empty() => facts(contact),
+        _ => Vec::new(),
+    };
+    let mut page = app.page(actor, title, "/people").with_errors_of(&form);
+    if done == "draft" {
+        page.notice = Some("Draft saved".to_owned());
+    }
+    render(&ContactForm {
+        page,
         form,
         who: casework::person::who(actor, &app.office, person).await?,
         channels: Channel::ALL
@@ -83,9 +124,42 @@ async fn contact_form(
             .into_iter()
             .map(|outcome| Choice::new(outcome.code(), outcome.label()))
             .collect(),
-        draft_path: format!("/people/{person}/contacts/draft"),
+        action,
+        draft_path,
         draft,
+        corrects,
+        theirs,
     })
+}
+
+/// Every line of a contact, for checking and comparing.
+pub fn facts(contact: &Contact) -> Vec<Fact> {
+    facts_of(
+        contact.happened_on,
+        contact.channel,
+        contact.outcome,
+        &contact.note,
+    )
+}
+
+/// The same of one that was typed.
+pub fn facts_of(
+    happened_on: Date,
+    channel: Option<Channel>,
+    outcome: Option<Outcome>,
+    note: &str,
+) -> Vec<Fact> {
+    let mut facts = vec![
+        ("When", printed::long_date(&happened_on)),
+        ("How", channel.map_or("", Channel::label).to_owned()),
+        (
+            "What came of it",
+            outcome.map_or("", Outcome::label).to_owned(),
+        ),
+        ("Note", note.to_owned()),
+    ];
+    facts.retain(|(_, text)| !text.is_empty());
+    facts
 }
 
 pub async fn record(
@@ -99,20 +173,31 @@ pub async fn record(
         return rescue(&app, &headers, person, &sent).await;
     };
     let mut form: Form = sent.into_iter().collect();
+    let task = Task::Record { person };
+    if form.value("step") == "edit" {
+        return show_form(&app, &actor, &task, form, None, "").await;
+    }
     if let Some(new) = read(&mut form) {
         match contact::record(&actor, &app.office, person, new).await {
             Ok(_) => {
+                let of = contact::correction_draft_form;
+                conflict::forget_draft_of(&actor, &app, &form, of).await?;
                 return Ok(Redirect::to(&format!("/people/{person}?done=contact")).into_response());
             }
             Err(Error::Invalid(problems)) => form.add_problems(&problems),
             Err(error) => return Err(error.into()),
         }
     }
-    let template = contact_form(&app, &actor, person, form, None).await?;
-    Ok((StatusCode::UNPROCESSABLE_ENTITY, render(&template)?).into_response())
+    show_again(&app, &actor, &task, form).await
 }
 
-fn read(form: &mut Form) -> Option<NewContact> {
+pub async fn show_again(app: &App, actor: &Actor, task: &Task, form: Form) -> Answer {
+    let page = show_form(app, actor, task, form, None, "").await?;
+    Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response())
+}
+
+/// What was typed. `None`, with the errors in the form, when something must be put right.
+pub fn read(form: &mut Form) -> Option<NewContact> {
     let happened_on = form.required_date("happened_on", "The day of the contact");
     let channel: Option<Channel> = form.value("channel").parse().ok();
     if channel.is_none() {
@@ -141,7 +226,7 @@ pub async fn keep_draft(
     let Ok(SignedIn(actor)) = signed_in else {
         return rescue(&app, &headers, person, &sent).await;
     };
-    actor.must(casework::Action::RecordContacts, &actor.authority)?;
+    actor.must(Action::RecordContacts, &actor.authority)?;
     let form: Form = sent.into_iter().collect();
     let back = format!("/people/{person}/contacts/add");
     let key = contact::draft_form(person);
@@ -171,6 +256,7 @@ struct ContactsPage {
     contacts: Vec<Contact>,
     as_at: Date,
     is_first: bool,
+    may_correct: bool,
     next: String,
 }
 
@@ -208,6 +294,7 @@ pub async fn list(
         contacts,
         as_at: actor.moment.today,
         is_first: before.is_none(),
+        may_correct: actor.may(Action::RecordContacts),
         next: next.unwrap_or_default(),
     })
 }

@@ -2,16 +2,15 @@
 
 use askama::Template;
 use axum::{
-    Form as Sent,
-    extract::{Path, State},
+    extract::State,
     http::StatusCode,
     response::{IntoResponse, Redirect},
 };
 use casework::{
     Actor, Error,
-    person::{PersonVersion, Who},
+    person::{PersonVersion, Who, change_details, check_change},
 };
-use leaving_care::person::PersonDetails;
+use leaving_care::person::{IdentifierKind, PersonDetails};
 use uuid::Uuid;
 
 use super::{
@@ -20,8 +19,9 @@ use super::{
     draft,
 };
 use crate::web::{
+    call::{Path, Sent},
     context::{Answer, App, SignedIn, render},
-    form::Form,
+    form::{Choice, Form},
     layout::Page,
 };
 
@@ -32,6 +32,7 @@ struct DetailsPage {
     form: Form,
     who: Who,
     choices: Choices,
+    identifiers: Vec<Choice>,
 }
 
 #[derive(Template)]
@@ -55,11 +56,16 @@ pub async fn form(
     let version = casework::person::details(&actor, &app.office, person).await?;
     let mut form = details_form::filled(version.details);
     form.set("based_on", version.id.to_string());
+    for (kind, text) in casework::person::identifiers_to_change(&actor, &app.office, person).await?
+    {
+        form.set(kind.code(), text);
+    }
     show(&app, &actor, person, form).await
 }
 
 async fn show(app: &App, actor: &Actor, person: Uuid, form: Form) -> Answer {
     let choices = casework::person::choices(actor, &app.office).await?;
+    let offered = casework::person::identifiers_to_change(actor, &app.office, person).await?;
     render(&DetailsPage {
         page: app
             .page(actor, "Change details", "/people")
@@ -67,6 +73,10 @@ async fn show(app: &App, actor: &Actor, person: Uuid, form: Form) -> Answer {
         form,
         who: casework::person::who(actor, &app.office, person).await?,
         choices: details_form::choices(choices.localities),
+        identifiers: offered
+            .into_iter()
+            .map(|(kind, _)| Choice::new(kind.code(), kind.label()))
+            .collect(),
     })
 }
 
@@ -85,23 +95,37 @@ pub async fn change(
     let Some(details) = details_form::read(&mut form) else {
         return show_again(&app, &actor, person, form).await;
     };
+    let identifiers = details_form::sent_identifiers(&form);
+    let mine = (&details, identifiers.as_slice());
     let now = casework::person::details(&actor, &app.office, person).await?;
     let based_on = form.value("based_on").parse().unwrap_or_default();
     if now.id != based_on {
-        return compare(&app, &actor, &now, &details, form, true).await;
+        return compare(&app, &actor, &now, mine, form, true).await;
     }
     if form.value("step") != "record" {
-        if let Err(Error::Invalid(problems)) = casework::person::check_details(&actor, &details) {
-            form.add_problems(&problems);
-            return show_again(&app, &actor, person, form).await;
-        }
-        return compare(&app, &actor, &now, &details, form, false).await;
+        return match check_change(&actor, &app.office, person, &details, &identifiers).await {
+            Ok(()) => compare(&app, &actor, &now, mine, form, false).await,
+            Err(Error::Invalid(problems)) => {
+                form.add_problems(&problems);
+                show_again(&app, &actor, person, form).await
+            }
+            Err(error) => Err(error.into()),
+        };
     }
-    match casework::person::change_details(&actor, &app.office, person, based_on, &details).await {
+    let changed = change_details(
+        &actor,
+        &app.office,
+        person,
+        based_on,
+        &details,
+        &identifiers,
+    )
+    .await;
+    match changed {
         Ok(()) => Ok(Redirect::to(&format!("/people/{person}?done=details")).into_response()),
         Err(Error::Conflict) => {
             let now = casework::person::details(&actor, &app.office, person).await?;
-            compare(&app, &actor, &now, &details, form, true).await
+            compare(&app, &actor, &now, mine, form, true).await
         }
         Err(Error::Invalid(problems)) => {
             form.add_problems(&problems);
@@ -121,7 +145,7 @@ async fn compare(
     app: &App,
     actor: &Actor,
     now: &PersonVersion,
-    mine: &PersonDetails,
+    (mine, identifiers): (&PersonDetails, &[(IdentifierKind, String)]),
     form: Form,
     is_conflict: bool,
 ) -> Answer {
@@ -139,13 +163,19 @@ async fn compare(
             draft::time(stamp.at)
         )
     });
+    let mut left = details_form::facts(&now.details);
+    let mut right = details_form::facts(mine);
+    if !identifiers.is_empty() {
+        let mut standing =
+            casework::person::identifiers_to_change(actor, &app.office, now.person).await?;
+        standing.retain(|(kind, _)| identifiers.iter().any(|(sent, _)| sent == kind));
+        left.extend(details_form::identifier_facts(&standing));
+        right.extend(details_form::identifier_facts(identifiers));
+    }
     let page = render(&CheckPage {
         page: app.page(actor, title, "/people"),
         who: casework::person::who(actor, &app.office, now.person).await?,
-        lines: side_by_side(
-            &details_form::facts(&now.details),
-            &details_form::facts(mine),
-        ),
+        lines: side_by_side(&left, &right),
         theirs_by: theirs_by.unwrap_or_default(),
         now: now.id,
         form,

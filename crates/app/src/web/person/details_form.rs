@@ -124,6 +124,24 @@ pub fn read(form: &mut Form) -> Option<PersonDetails> {
     (!form.has_errors()).then_some(details)
 }
 
+/// The identifier kinds that the form held, with what was typed in each.
+pub fn sent_identifiers(form: &Form) -> Vec<(IdentifierKind, String)> {
+    IdentifierKind::ALL
+        .into_iter()
+        .filter(|kind| form.sent().iter().any(|(name, _)| name == kind.code()))
+        .map(|kind| (kind, form.value(kind.code()).to_owned()))
+        .collect()
+}
+
+/// Identifiers as lines to be compared.
+pub fn identifier_facts(identifiers: &[(IdentifierKind, String)]) -> Vec<Fact> {
+    identifiers
+        .iter()
+        .filter(|(_, text)| !text.is_empty())
+        .map(|(kind, text)| (kind.label(), text.clone()))
+        .collect()
+}
+
 /// The identifiers that were typed with a new person.
 pub fn read_identifiers(form: &Form) -> Vec<(IdentifierKind, String)> {
     IdentifierKind::ALL

@@ -3,9 +3,10 @@
 use std::collections::HashMap;
 
 use askama::Template;
-use axum::extract::{Path, State};
+use axum::extract::State;
 use casework::{
-    person::{PersonVersion, Who},
+    contact::{Channel, Contact, Outcome, Superseded},
+    person::{PastIdentifier, PersonVersion, Who},
     spell::SpellRecord,
 };
 use jiff::{Timestamp, civil::Date};
@@ -13,6 +14,7 @@ use uuid::Uuid;
 
 use super::{compare::side_by_side, details_form, draft, spell_words};
 use crate::web::{
+    call::Path,
     context::{Answer, App, SignedIn, render},
     layout::Page,
     printed,
@@ -44,9 +46,11 @@ pub async fn show(
     SignedIn(actor): SignedIn,
     Path(person): Path<Uuid>,
 ) -> Answer {
-    let (details, spells) = casework::person::history(&actor, &app.office, person).await?;
-    let mut entries: Vec<Entry> = of_details(&details);
-    entries.extend(of_spells(&spells));
+    let history = casework::person::history(&actor, &app.office, person).await?;
+    let mut entries: Vec<Entry> = of_details(&history.details);
+    entries.extend(history.identifiers.iter().map(of_identifier));
+    entries.extend(of_spells(&history.spells));
+    entries.extend(of_contacts(&history.contacts));
     entries.sort_by_key(|entry| std::cmp::Reverse(entry.at));
     render(&HistoryPage {
         page: app.page(&actor, "History of changes", "/people"),
@@ -76,9 +80,71 @@ fn of_spells(spells: &[SpellRecord]) -> Vec<Entry> {
                 record.standing.label(),
                 source(&record.stamp.source)
             ),
-            after: after(record, &by_id),
+            after: after(record.superseded.as_ref(), |id| {
+                let next = by_id.get(&id)?;
+                Some(format!(
+                    "{}. {}",
+                    spell_words::in_words(&next.value),
+                    dates(next)
+                ))
+            }),
         })
         .collect()
+}
+
+fn of_contacts(contacts: &[Contact]) -> Vec<Entry> {
+    let by_id: HashMap<Uuid, &Contact> = contacts
+        .iter()
+        .map(|contact| (contact.id, contact))
+        .collect();
+    let what = |contact: &Contact| {
+        let how = contact.channel.map_or("", Channel::label);
+        let outcome = contact.outcome.map_or("", Outcome::label).to_lowercase();
+        let words = [how, outcome.as_str(), contact.worker_name.as_str()];
+        let words: Vec<&str> = words.into_iter().filter(|word| !word.is_empty()).collect();
+        words.join(", ")
+    };
+    contacts
+        .iter()
+        .map(|contact| Entry {
+            at: contact.recorded_at,
+            recorded: recorded(contact.recorded_at, &contact.recorded_by),
+            what: format!("Contact: {}", what(contact)),
+            lines: Some(contact.note.clone())
+                .filter(|note| !note.is_empty())
+                .into_iter()
+                .collect(),
+            dates: format!("On {}", printed::long_date(&contact.happened_on)),
+            known: String::new(),
+            after: after(contact.superseded.as_ref(), |id| {
+                let next = by_id.get(&id)?;
+                let day = printed::long_date(&next.happened_on);
+                Some(format!("{}. On {day}", what(next)))
+            }),
+        })
+        .collect()
+}
+
+fn of_identifier(version: &PastIdentifier) -> Entry {
+    let identifier = &version.identifier;
+    Entry {
+        at: version.recorded_at,
+        recorded: recorded(version.recorded_at, &version.recorded_by),
+        what: format!("{}: {}", identifier.kind.label(), identifier.shown),
+        lines: Vec::new(),
+        dates: String::new(),
+        known: String::new(),
+        after: version
+            .superseded
+            .as_ref()
+            .map_or_else(String::new, |(at, by)| {
+                format!(
+                    "Taken away by {by}, {} at {}.",
+                    draft::day(*at),
+                    draft::time(*at)
+                )
+            }),
+    }
 }
 
 fn dates(record: &SpellRecord) -> String {
@@ -98,8 +164,8 @@ fn note(record: &SpellRecord) -> Vec<String> {
 }
 
 /// What took its place and why, in a sentence.
-fn after(record: &SpellRecord, by_id: &HashMap<Uuid, &SpellRecord>) -> String {
-    let Some(superseded) = &record.superseded else {
+fn after(superseded: Option<&Superseded>, in_words: impl Fn(Uuid) -> Option<String>) -> String {
+    let Some(superseded) = superseded else {
         return String::new();
     };
     let by = &superseded.by;
@@ -113,15 +179,12 @@ fn after(record: &SpellRecord, by_id: &HashMap<Uuid, &SpellRecord>) -> String {
     } else {
         format!(" Reason: {}.", superseded.reason.trim_end_matches('.'))
     };
-    let replacement = superseded.replaced_by.and_then(|id| by_id.get(&id));
-    match (superseded.replaced_by, replacement) {
-        (None, _) => format!("Withdrawn by {by}, {when}.{why}"),
-        (Some(_), Some(next)) => format!(
-            "Replaced by {by}, {when}, with: {}. {}.{why}",
-            spell_words::in_words(&next.value),
-            dates(next)
-        ),
-        (Some(_), None) => format!("Replaced by {by}, {when}.{why}"),
+    match superseded.replaced_by {
+        None => format!("Withdrawn by {by}, {when}.{why}"),
+        Some(id) => match in_words(id) {
+            Some(next) => format!("Replaced by {by}, {when}, with: {next}.{why}"),
+            None => format!("Replaced by {by}, {when}.{why}"),
+        },
     }
 }
 
@@ -171,6 +234,8 @@ fn of_details(versions: &[PersonVersion]) -> Vec<Entry> {
                 }),
             }
         })
+        // A version that changed nothing of these was about identifiers, which have entries of their own.
+        .filter(|entry| !entry.lines.is_empty())
         .collect()
 }
 

@@ -2,6 +2,7 @@
 
 pub mod compare;
 pub mod conflict;
+pub mod contact_corrections;
 pub mod contacts;
 pub mod details;
 pub mod details_form;
@@ -14,7 +15,7 @@ pub mod spells;
 pub mod withdraw;
 
 use askama::Template;
-use axum::extract::{Path, Query, State};
+use axum::extract::State;
 use casework::{
     Action, Actor,
     person::{
@@ -27,6 +28,7 @@ use leaving_care::{activity::ActivityGroup, person::IdentifierKind, spell_value:
 use uuid::Uuid;
 
 use super::{
+    call::{Path, Query},
     context::{Answer, App, Problem, SignedIn, render},
     form::Form,
     layout::Page,

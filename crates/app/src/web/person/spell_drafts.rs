@@ -1,8 +1,7 @@
 //! Drafts of spells: kept while somebody types, thrown away, and saved from forms that came after the session had ended.
 
 use axum::{
-    Form as Sent,
-    extract::{Path, State},
+    extract::State,
     http::HeaderMap,
     response::{IntoResponse, Redirect, Response},
 };
@@ -15,6 +14,7 @@ use super::{
     spells::{Task, base_path, typed_kind},
 };
 use crate::web::{
+    call::{Path, Sent},
     context::{Answer, App, SignedIn},
     form::Form,
 };

@@ -2,8 +2,7 @@
 
 use askama::Template;
 use axum::{
-    Form as Sent,
-    extract::{Path, Query, State},
+    extract::State,
     http::{HeaderMap, StatusCode},
     response::{IntoResponse, Redirect, Response},
 };
@@ -24,6 +23,7 @@ use super::{
     spell_words,
 };
 use crate::web::{
+    call::{Path, Query, Sent},
     context::{Answer, App, Problem, SignedIn, render},
     form::Form,
     layout::Page,
@@ -214,7 +214,8 @@ pub async fn add(
             .collect();
         return match spell::record(&actor, &app.office, person, new, &also_ends).await {
             Ok(_) => {
-                conflict::forget_draft_of(&actor, &app, &form).await?;
+                conflict::forget_draft_of(&actor, &app, &form, spell::correction_draft_form)
+                    .await?;
                 Ok(Redirect::to(&format!("/people/{person}?done=spell")).into_response())
             }
             // What should have ended was changed meanwhile: look again.
@@ -302,7 +303,7 @@ pub async fn correct(
     };
     match outcome {
         Ok(None) => {
-            conflict::forget_draft_of(&actor, &app, &form).await?;
+            conflict::forget_draft_of(&actor, &app, &form, spell::correction_draft_form).await?;
             let to = format!("/people/{}?done=correction", record.person);
             Ok(Redirect::to(&to).into_response())
         }

@@ -2,14 +2,14 @@
 
 use askama::Template;
 use axum::{
-    Form as Sent,
-    extract::{Query, State},
+    extract::State,
     http::{HeaderMap, StatusCode, header},
     response::{IntoResponse, Redirect, Response},
 };
 use casework::{Error, account};
 
 use super::{
+    call::{Query, Sent},
     context::{Answer, App, DemoAccount, Problem, SESSION_COOKIE, SignedIn, render, session_token},
     form::Form,
     layout::Page,

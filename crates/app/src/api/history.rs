@@ -1,0 +1,152 @@
+//! The history of a person: everything that was ever recorded about them, and what became of it.
+
+use axum::Json;
+use axum::extract::State;
+use casework::person::{self, PastIdentifier, PersonVersion};
+use casework::spell::Superseded;
+use jiff::Timestamp;
+use serde::Serialize;
+use utoipa::ToSchema;
+use uuid::Uuid;
+
+use super::call::{Caller, Path};
+use super::contact::Contact;
+use super::error::{Answer, ErrorBody};
+use super::person::Identifier;
+use super::spell::Spell;
+use crate::state::App;
+
+/// Each list newest first.
+#[derive(Serialize, ToSchema)]
+pub struct History {
+    details: Vec<DetailsVersion>,
+    identifiers: Vec<IdentifierVersion>,
+    spells: Vec<SpellVersion>,
+    /// Empty where the role may not read contacts.
+    contacts: Vec<ContactVersion>,
+}
+
+/// What was known of a person apart from dated facts.
+#[derive(Serialize, ToSchema)]
+pub struct DetailsVersion {
+    id: Uuid,
+    /// Names, date of birth, phone and so on; without names where the role may not read them.
+    #[schema(value_type = Object)]
+    details: serde_json::Value,
+    source: String,
+    #[schema(value_type = String, format = DateTime)]
+    recorded_at: Timestamp,
+    recorded_by: String,
+    #[schema(value_type = Option<String>, format = DateTime)]
+    superseded_at: Option<Timestamp>,
+}
+
+#[derive(Serialize, ToSchema)]
+pub struct IdentifierVersion {
+    #[serde(flatten)]
+    identifier: Identifier,
+    #[schema(value_type = String, format = DateTime)]
+    recorded_at: Timestamp,
+    recorded_by: String,
+    #[schema(value_type = Option<String>, format = DateTime)]
+    superseded_at: Option<Timestamp>,
+    superseded_by: Option<String>,
+}
+
+#[derive(Serialize, ToSchema)]
+pub struct SpellVersion {
+    #[serde(flatten)]
+    spell: Spell,
+    superseded: Option<NoLonger>,
+}
+
+#[derive(Serialize, ToSchema)]
+pub struct ContactVersion {
+    #[serde(flatten)]
+    contact: Contact,
+    superseded: Option<NoLonger>,
+}
+
+/// Since when and why something no longer counts.
+#[derive(Serialize, ToSchema)]
+pub struct NoLonger {
+    #[schema(value_type = String, format = DateTime)]
+    at: Timestamp,
+    by: String,
+    /// What took its place; none when it was withdrawn.
+    replaced_by: Option<Uuid>,
+    reason: String,
+}
+
+impl From<Superseded> for NoLonger {
+    fn from(superseded: Superseded) -> Self {
+        Self {
+            at: superseded.at,
+            by: superseded.by,
+            replaced_by: superseded.replaced_by,
+            reason: superseded.reason,
+        }
+    }
+}
+
+impl From<PersonVersion> for DetailsVersion {
+    fn from(version: PersonVersion) -> Self {
+        Self {
+            id: version.id,
+            details: serde_json::to_value(&version.details).unwrap_or_default(),
+            source: version.stamp.source,
+            recorded_at: version.stamp.at,
+            recorded_by: version.stamp.by,
+            superseded_at: version.superseded_at,
+        }
+    }
+}
+
+impl From<PastIdentifier> for IdentifierVersion {
+    fn from(version: PastIdentifier) -> Self {
+        let (superseded_at, superseded_by) = version.superseded.unzip();
+        Self {
+            identifier: version.identifier.into(),
+            recorded_at: version.recorded_at,
+            recorded_by: version.recorded_by,
+            superseded_at,
+            superseded_by,
+        }
+    }
+}
+
+/// Everything that was ever recorded about a person: nothing is overwritten.
+#[utoipa::path(get, path = "/people/{id}/history", tag = "people", params(("id" = Uuid, Path)),
+    responses((status = 200, body = History), (status = 401, body = ErrorBody), (status = 403, body = ErrorBody), (status = 404, body = ErrorBody)))]
+pub async fn show(
+    State(app): State<App>,
+    Caller(actor): Caller,
+    Path(id): Path<Uuid>,
+) -> Answer<History> {
+    let history = person::history(&actor, &app.office, id).await?;
+    let spells = history.spells.into_iter().map(|mut record| SpellVersion {
+        superseded: record.superseded.take().map(NoLonger::from),
+        spell: record.into(),
+    });
+    let contacts = history
+        .contacts
+        .into_iter()
+        .map(|mut contact| ContactVersion {
+            superseded: contact.superseded.take().map(NoLonger::from),
+            contact: contact.into(),
+        });
+    Ok(Json(History {
+        spells: spells.collect(),
+        contacts: contacts.collect(),
+        details: history
+            .details
+            .into_iter()
+            .map(DetailsVersion::from)
+            .collect(),
+        identifiers: history
+            .identifiers
+            .into_iter()
+            .map(IdentifierVersion::from)
+            .collect(),
+    }))
+}
