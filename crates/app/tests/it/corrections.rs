@@ -9,7 +9,7 @@ use jiff::civil::date;
 use leaving_care::person::{IdentifierKind, PersonDetails};
 use uuid::Uuid;
 
-use crate::support::{Site, TODAY, Visitor, command_line, on_each_engine};
+use crate::support::{Answer, Site, TODAY, Visitor, command_line, on_each_engine};
 
 /// A contact of today.
 async fn given(site: &Site, person: Uuid, note: &str) -> Uuid {
@@ -208,6 +208,21 @@ fn hidden(page: &str, name: &str) -> String {
     rest.split('"').next().unwrap().to_owned()
 }
 
+/// Sends the form as it stands with some identifiers changed.
+async fn send(adviser: &mut Visitor, path: &str, step: &str, changed: &[(&str, &str)]) -> Answer {
+    let based_on = hidden(&adviser.page(path).await, "based_on");
+    let mut fields = vec![
+        ("based_on", based_on.as_str()),
+        ("given_name", "Kit"),
+        ("date_of_birth-day", "2"),
+        ("date_of_birth-month", "1"),
+        ("date_of_birth-year", "2007"),
+        ("step", step),
+    ];
+    fields.extend(changed);
+    adviser.post(path, &fields).await
+}
+
 #[tokio::test]
 async fn identifiers_are_added_changed_and_taken_away_and_nobody_gets_anothers() {
     on_each_engine(async |site| {
@@ -225,25 +240,6 @@ async fn identifiers_are_added_changed_and_taken_away_and_nobody_gets_anothers()
             .await;
         let mut adviser = site.signed_in(Role::PersonalAdviser).await;
         let path = format!("/people/{kit}/change");
-        // Sends the form as it stands with some identifiers changed.
-        async fn send(
-            adviser: &mut Visitor,
-            path: &str,
-            step: &str,
-            changed: &[(&str, &str)],
-        ) -> crate::support::Answer {
-            let based_on = hidden(&adviser.page(path).await, "based_on");
-            let mut fields = vec![
-                ("based_on", based_on.as_str()),
-                ("given_name", "Kit"),
-                ("date_of_birth-day", "2"),
-                ("date_of_birth-month", "1"),
-                ("date_of_birth-year", "2007"),
-                ("step", step),
-            ];
-            fields.extend(changed);
-            adviser.post(path, &fields).await
-        }
         assert_says(
             &adviser.page(&path).await,
             &["LC-1", "QQ123456C", "Unique learner number"],

@@ -166,12 +166,17 @@ async fn the_pages_about_people_are_accessible_in_the_browser() {
         site.add_person(given, family, date(2007, 6, 12)).await;
     }
     let manager = site.account(Role::TeamManager).await;
+    let reader = command_line(TODAY);
+    let contacts = casework::contact::list(&reader, &site.office, person, None, 1);
+    let contact = contacts.await.unwrap()[0].id;
     let address = site.serve(TODAY).await;
     with_browser(&address, async |browser| {
         let mut hand = Hand { browser, taps: 0 };
         sign_in(&mut hand, &manager).await;
         for (path, name) in [
             ("/people".to_owned(), "people"),
+            (format!("/contacts/{contact}/correct"), "contact-correct"),
+            (format!("/contacts/{contact}/withdraw"), "contact-withdraw"),
             ("/people?activity=eet".to_owned(), "people-empty"),
             ("/people/add".to_owned(), "person-add"),
             (format!("/people/{person}"), "person"),
