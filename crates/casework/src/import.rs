@@ -11,6 +11,8 @@ mod ssd;
 mod ssda903;
 mod waiting;
 
+use std::sync::Arc;
+
 use jiff::civil::Date;
 use leaving_care::{Finding, Severity};
 use serde::Serialize;
@@ -141,16 +143,36 @@ pub async fn run(
     let mut progress = progress;
     progress(Progress::Reading);
     let proposal = read(upload, actor.moment.today);
+    compare(actor, office, upload.kind, proposal, confirm, &mut progress).await
+}
+
+/// The same on a thread of its own: reading a large file must not hold up whoever opens a page meanwhile.
+async fn run_aside(
+    actor: &Actor,
+    office: &Office,
+    upload: &Arc<Upload>,
+    confirm: bool,
+) -> Result<Report> {
+    actor.must(Action::Import, &actor.authority)?;
+    let (shared, today) = (upload.clone(), actor.moment.today);
+    let proposal = tokio::task::spawn_blocking(move || read(&shared, today))
+        .await
+        .map_err(|_| Error::Refused("The files could not be read. Nothing was written.".into()))?;
+    compare(actor, office, upload.kind, proposal, confirm, &mut |_| ()).await
+}
+
+async fn compare(
+    actor: &Actor,
+    office: &Office,
+    kind: ImportKind,
+    proposal: proposal::Proposal,
+    confirm: bool,
+    progress: &mut impl FnMut(Progress),
+) -> Result<Report> {
     progress(Progress::Comparing);
-    let report = apply::apply(actor, office, upload.kind, proposal, confirm, &mut progress).await?;
-    office
-        .note(
-            actor,
-            "import.read",
-            None,
-            format!("{} {} rows", upload.kind.code(), report.rows_read),
-        )
-        .await?;
+    let report = apply::apply(actor, office, kind, proposal, confirm, progress).await?;
+    let rows = format!("{} {} rows", kind.code(), report.rows_read);
+    office.note(actor, "import.read", None, rows).await?;
     Ok(report)
 }
 
@@ -160,13 +182,14 @@ fn read(upload: &Upload, today: Date) -> proposal::Proposal {
         ImportKind::Ssda903 => ssda903::read(&upload.files, upload.year_ending),
         ImportKind::AnnexA => annex_a::read(&upload.files, made_on),
         ImportKind::Ssd => ssd::read(&upload.files, made_on),
-        ImportKind::Facts => facts_file::read(&upload.files),
+        ImportKind::Facts => facts_file::read(&upload.files, today),
     }
 }
 
 /// Reads uploaded files without writing, and keeps them for an hour so that they can be confirmed by their number.
 pub async fn upload(actor: &Actor, office: &Office, upload: Upload) -> Result<(Uuid, Report)> {
-    let report = run(actor, office, &upload, false, |_| ()).await?;
+    let upload = Arc::new(upload);
+    let report = run_aside(actor, office, &upload, false).await?;
     let id = Uuid::now_v7();
     office.waiting.keep(id, actor, upload, report.clone());
     Ok((id, report))
@@ -189,7 +212,7 @@ pub async fn confirm(actor: &Actor, office: &Office, id: Uuid) -> Result<Report>
         .waiting
         .find(id, actor)
         .ok_or(Error::NotFound("upload"))?;
-    let report = run(actor, office, &upload, true, |_| ()).await?;
+    let report = run_aside(actor, office, &upload, true).await?;
     office.waiting.forget(id);
     Ok(report)
 }

@@ -10,7 +10,8 @@ use leaving_care::{
     eligibility::{Category, category_on},
     facts::{AuthorityFacts, PersonFacts},
     in_touch::{InTouchCode, in_touch_on},
-    placement::is_looked_after_on,
+    placement::{Placement, is_looked_after_on},
+    spell::Spell,
 };
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
@@ -212,8 +213,17 @@ fn member_on(person: &PersonFacts, question: Question, day: Date, age_years: i16
             &person.placements,
             first_of_april_from(sixteenth),
         ),
-        is_alive: in_touch != Some(InTouchCode::Died),
+        is_alive: in_touch != Some(InTouchCode::Died) && !has_died_in_care(person, day),
     }
+}
+
+/// Whether an episode ended with a death (SSDA903, REC E2) by a day.
+fn has_died_in_care(person: &PersonFacts, day: Date) -> bool {
+    let ended = |spell: &Spell<Placement>| spell.ends_on.is_some_and(|end| end <= day);
+    person
+        .placements
+        .iter()
+        .any(|spell| ended(spell) && spell.value.reason_ended.as_str() == "E2")
 }
 
 /// The first 1 April on or after a day: from the sixteenth birthday it is "1 April in their 17th year".

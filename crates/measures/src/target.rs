@@ -80,7 +80,7 @@ mod tests {
             tolerance: 2.0,
         };
         let check = |percent: f64, expected: Against| {
-            assert_eq!(against(percent, target, Polarity::LowerIsBetter), expected)
+            assert_eq!(against(percent, target, Polarity::LowerIsBetter), expected);
         };
         check(39.0, Against::Met);
         check(40.0, Against::Met);

@@ -8,6 +8,10 @@ const CHARACTER_NOT_IN_REPERTOIRE: &str = "22021";
 pub enum Error {
     #[error("the database address must start with sqlite: or postgres://")]
     UnknownDatabase,
+    #[error(
+        "the database server does not answer: check that it runs and that its address is right"
+    )]
+    ServerDoesNotAnswer,
     #[error("the database could not be opened: {0}")]
     Open(#[source] sqlx::Error),
     #[error("the tables could not be brought up to date: {0}")]
@@ -27,7 +31,10 @@ pub enum Error {
 
 impl Error {
     pub(crate) fn open(source: sqlx::Error) -> Self {
-        Self::Open(source)
+        match source {
+            sqlx::Error::PoolTimedOut => Self::ServerDoesNotAnswer,
+            source => Self::Open(source),
+        }
     }
 
     /// For `map_err`: names the operation that failed.

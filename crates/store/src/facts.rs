@@ -246,11 +246,14 @@ fn add_spell(person: &mut PersonFacts, row: &FactRow) -> Option<()> {
             ));
         }
         SpellKind::ReportedCareLeaver => {
-            person.reported.push(Spell::new(
-                reported_from_code(&row.code)?,
-                starts_on,
-                ends_on,
-            ));
+            let mut reported = reported_from_code(&row.code)?;
+            // Only a return that was imported says whom the Department counted; somebody's word for one person does not.
+            if standing != Standing::Returned {
+                reported.in_return_of = None;
+            }
+            person
+                .reported
+                .push(Spell::new(reported, starts_on, ends_on));
         }
     }
     Some(())

@@ -21,7 +21,7 @@ const LARGEST_FILE: u64 = 512 * 1024 * 1024;
 
 #[derive(Debug, Subcommand)]
 pub enum Kind {
-    /// The statutory return (SSDA903): a folder of CSV tables, one file, or XML
+    /// The statutory return (SSDA903): a folder of CSV tables, one file, or XML. Ends with 1 when nothing at all could be used
     #[command(
         after_help = "Examples:\n  throughcare import ssda903 returns/2025 --year 2025 --la E10000017\n  throughcare import ssda903 return.xml --year 2025 --confirm"
     )]

@@ -54,6 +54,13 @@ pub async fn run(everywhere: &Everywhere, options: &Options) -> Result<ExitCode,
         print_list(everywhere.format);
         return Ok(ExitCode::SUCCESS);
     }
+    everywhere.db.must_exist()?;
+    if options.what != "table" && measures::measure::find(&options.what).is_none() {
+        return Err(Failure::new(format!(
+            "There is no measure \"{}\". `throughcare measure list` names them all.",
+            options.what
+        )));
+    }
     let office = everywhere.office().await?;
     let actor = everywhere.actor(&office, options.la.as_deref()).await?;
     if options.what == "table" {
@@ -186,8 +193,17 @@ fn answer_text(answer: &Answer) -> String {
     );
     lines.extend(answer.groups.iter().map(|group| {
         let of = counts(group.count.numerator, group.count.denominator);
-        format!("  {}: {}{of}", group.values.join(", "), group.count.printed)
+        let share = group
+            .share_of_counted
+            .map(|share| format!(", {share:.1}% of all counted"))
+            .unwrap_or_default();
+        format!(
+            "  {}: {}{of}{share}",
+            group.values.join(", "),
+            group.count.printed
+        )
     }));
+    lines.extend(answer.sentences.iter().cloned());
     lines.join("\n")
 }
 

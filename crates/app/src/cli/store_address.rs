@@ -43,6 +43,17 @@ impl DatabaseAddress {
         (!path.is_empty() && path != ":memory:").then(|| PathBuf::from(path))
     }
 
+    /// Stops a question to an embedded database that is not there: it would be made, and the answer would be nobody.
+    pub fn must_exist(&self) -> Result<(), Failure> {
+        match self.file() {
+            Some(file) if !file.exists() => Err(Failure::new(format!(
+                "There is no database {}. Name yours with --db, or import or synthesise something first.",
+                file.display()
+            ))),
+            _ => Ok(()),
+        }
+    }
+
     /// Makes the folder of an embedded database.
     pub fn prepare(&self) -> Result<(), Failure> {
         let Some(folder) = self

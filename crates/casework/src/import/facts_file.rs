@@ -80,7 +80,7 @@ struct ContactPart {
 }
 
 /// Reads all lines; a line that cannot be read is a finding, and the others are still read.
-pub(super) fn read(files: &[InputFile]) -> Proposal {
+pub(super) fn read(files: &[InputFile], today: Date) -> Proposal {
     let mut proposal = Proposal::default();
     for file in files {
         let mut rows = 0;
@@ -94,7 +94,9 @@ pub(super) fn read(files: &[InputFile]) -> Proposal {
                 continue;
             }
             rows += 1;
-            if let Err((column, reason, remedy)) = read_line(&mut proposal, &file.name, row, line) {
+            if let Err((column, reason, remedy)) =
+                read_line(&mut proposal, &file.name, row, line, today)
+            {
                 let mut text = String::from_utf8_lossy(&line[..line.len().min(200)]);
                 if text.contains("ni_number") {
                     // Findings are kept and downloaded; a secret number is not for them.
@@ -135,7 +137,13 @@ pub(super) fn read(files: &[InputFile]) -> Proposal {
 /// Column, reason and remedy.
 type Complaint = (&'static str, String, &'static str);
 
-fn read_line(proposal: &mut Proposal, file: &str, row: u64, line: &[u8]) -> Result<(), Complaint> {
+fn read_line(
+    proposal: &mut Proposal,
+    file: &str,
+    row: u64,
+    line: &[u8],
+    today: Date,
+) -> Result<(), Complaint> {
     if line.len() > LONGEST_LINE {
         return Err((
             "",
@@ -165,6 +173,29 @@ fn read_line(proposal: &mut Proposal, file: &str, row: u64, line: &[u8]) -> Resu
     let details = details(&line.person)?;
     let fact = line.fact.as_ref().map(fact_of).transpose()?;
     let contact = line.contact.as_ref().map(contact_of).transpose()?;
+    if contact
+        .as_ref()
+        .is_some_and(|contact| contact.happened_on > today)
+    {
+        return Err((
+            "happened_on",
+            "The contact lies in the future.".into(),
+            "Import it when it has happened, or correct the day.",
+        ));
+    }
+    if let Some(fact) = fact.as_ref().filter(|fact| fact.starts_on > today) {
+        proposal.findings.push(
+            Finding::new(
+                Severity::Warning,
+                "The fact begins in the future; it was taken and counts from that day.",
+                "Correct the day if it is not meant.",
+            )
+            .at_file(file)
+            .at_table("facts")
+            .at_row(row)
+            .at_cell("starts_on", &fact.starts_on.to_string()),
+        );
+    }
     let person = proposal.person_known_as(&identifiers, file, row);
     if let Some(details) = details {
         person.details = Some(details);

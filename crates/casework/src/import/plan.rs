@@ -92,6 +92,37 @@ fn matched(
     matched
 }
 
+/// The date of birth that the records will have.
+fn born(existing: Option<&PersonVersion>, proposed: &ProposedPerson) -> Option<Date> {
+    let known = existing.map(|version| version.details.date_of_birth);
+    known.or(proposed
+        .details
+        .as_ref()
+        .map(|details| details.date_of_birth))
+}
+
+/// Nothing can be true of somebody before they are born: such a fact is a finding, and the others are still taken.
+fn leave_out_before_birth(
+    proposed: &ProposedPerson,
+    facts: &mut Vec<ProposedFact>,
+    born: Date,
+    findings: &mut Vec<Finding>,
+) {
+    for fact in facts.iter().filter(|fact| fact.starts_on < born) {
+        findings.push(
+            Finding::new(
+                Severity::Error,
+                "This begins before the person's date of birth, so it was not taken.",
+                "Correct the day, or the date of birth.",
+            )
+            .at_file(proposed.file.clone())
+            .at_row(proposed.row)
+            .at_cell(fact.value.kind().code(), &fact.starts_on.to_string()),
+        );
+    }
+    facts.retain(|fact| fact.starts_on >= born);
+}
+
 /// What is to be written so that the records say what the files say.
 pub(super) fn plan(
     actor: &Actor,
@@ -133,6 +164,9 @@ pub(super) fn plan(
         }
         let held = known.spells.get(&person).map_or(&[][..], Vec::as_slice);
         let mut facts = std::mem::take(&mut proposed.facts);
+        if let Some(born) = born(existing, proposed) {
+            leave_out_before_birth(proposed, &mut facts, born, findings);
+        }
         for fact in &mut facts {
             name_worker(actor, fact, &mut workers, &mut plan.workers);
         }

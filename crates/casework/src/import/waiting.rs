@@ -1,6 +1,6 @@
 //! Uploads that wait to be confirmed, in memory for an hour: nobody sends a file twice, and nothing unconfirmed is stored.
 
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Arc, Mutex, PoisonError};
 
 use jiff::{SignedDuration, Timestamp};
 use uuid::Uuid;
@@ -10,6 +10,8 @@ use crate::actor::Actor;
 
 /// The most uploads that wait at once; the oldest gives way.
 const MOST: usize = 8;
+/// The most bytes that wait together; the newest is kept whatever its size.
+const MOST_BYTES: usize = 64 * 1024 * 1024;
 const KEPT_FOR: SignedDuration = SignedDuration::from_hours(1);
 
 #[derive(Default)]
@@ -20,17 +22,20 @@ struct WaitingUpload {
     account: Option<Uuid>,
     authority: String,
     since: Timestamp,
-    upload: Upload,
+    upload: Arc<Upload>,
     report: Report,
 }
 
+impl WaitingUpload {
+    fn bytes(&self) -> usize {
+        self.upload.files.iter().map(|file| file.bytes.len()).sum()
+    }
+}
+
 impl Waiting {
-    pub(super) fn keep(&self, id: Uuid, actor: &Actor, upload: Upload, report: Report) {
+    pub(super) fn keep(&self, id: Uuid, actor: &Actor, upload: Arc<Upload>, report: Report) {
         let mut waiting = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         waiting.retain(|other| actor.moment.now.duration_since(other.since) < KEPT_FOR);
-        if waiting.len() >= MOST {
-            waiting.remove(0);
-        }
         let since = actor.moment.now;
         waiting.push(WaitingUpload {
             id,
@@ -40,10 +45,16 @@ impl Waiting {
             upload,
             report,
         });
+        while waiting.len() > MOST
+            || (waiting.len() > 1
+                && waiting.iter().map(WaitingUpload::bytes).sum::<usize>() > MOST_BYTES)
+        {
+            waiting.remove(0);
+        }
     }
 
     /// Only whoever sent it finds it again.
-    pub(super) fn find(&self, id: Uuid, actor: &Actor) -> Option<(Upload, Report)> {
+    pub(super) fn find(&self, id: Uuid, actor: &Actor) -> Option<(Arc<Upload>, Report)> {
         let waiting = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         waiting
             .iter()

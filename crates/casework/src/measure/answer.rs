@@ -53,6 +53,9 @@ pub struct Group {
     pub values: Vec<String>,
     #[serde(flatten)]
     pub count: Count,
+    /// Those counted here out of all who are counted, in percent, unrounded: how the figure is made up. Nothing where numbers are hidden.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub share_of_counted: Option<f64>,
 }
 
 /// A target with where the figure stands.

@@ -54,14 +54,20 @@ pub(super) fn groups(
             Vec::new()
         }
     });
+    let all_counted = parts
+        .values()
+        .map(|figure| figure.numerator.len())
+        .sum::<usize>();
     parts
         .into_iter()
         .map(|(values, figure)| {
             let is_shown = shown_rows
                 .as_ref()
                 .is_none_or(|shown_rows| shown_rows.contains(&values));
+            let share = figure.numerator.len() as f64 * 100.0 / all_counted as f64;
             Group {
                 values,
+                share_of_counted: (policy.is_none() && all_counted > 0).then_some(share),
                 count: if is_shown {
                     shown(&figure, decimals)
                 } else {

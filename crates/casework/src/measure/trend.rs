@@ -39,7 +39,7 @@ pub struct ComparisonTable {
 }
 
 /// Our own figures, as they are known now, on one basis, oldest first: on the Department's basis those of the years that had ended by
-/// `as_at`, live every three months up to it; as far back as the records hold at least half as many people as for the last. Whoever may only see published figures is
+/// `as_at`, live every three months up to it; as far back as the records hold at least four fifths as many people as for the last. Whoever may only see published figures is
 /// shown the published comparison instead.
 pub async fn trend(
     actor: &Actor,
@@ -65,11 +65,11 @@ pub async fn trend(
         };
         let population = office.population(&actor.authority, question, None).await?;
         let figure = measure.compute(&population);
-        // Records begin somewhere: years of which they hold less than half the people of the last would mislead.
+        // Records begin somewhere: years of which they hold less than four fifths of the people of the last would mislead.
         let newest = points
             .first()
             .map_or(0, |point: &TrendPoint| point.denominator);
-        if figure.denominator.is_empty() || (figure.denominator.len() as u64) * 2 < newest {
+        if figure.denominator.is_empty() || (figure.denominator.len() as u64) * 5 < newest * 4 {
             break;
         }
         points.push(TrendPoint {

@@ -190,10 +190,10 @@ fn ends(dice: &mut Dice, life: &Life, code: ActivityCode, since: Date) -> Date {
         F4 | P4 => later(dice, 60, 540),
         F5 | P5 => later(dice, 15, 900),
         G5 => {
-            let (least, most) = dice.weighted(&[((5, 60), 52), ((61, 180), 34), ((181, 400), 14)]);
+            let (least, most) = dice.weighted(&[((20, 120), 25), ((121, 330), 40), ((331, 700), 35)]);
             later(dice, least, most)
         }
-        G4 | G6 => later(dice, 20, 330),
+        G4 | G6 => later(dice, 40, 600),
         NotKnown => match life.out_of_touch {
             Some((_, _, Some(until))) if until > birthday => until,
             Some(_) => life.ends_on,
@@ -254,13 +254,17 @@ fn next(
     };
     let is_new = |code: ActivityCode| previous != Some(code);
     let parent = if life.is_female { 7 } else { 1 };
+    // Times without education or work gather in some lives: in those that are NEET on the birthday. Otherwise the council would be
+    // far from its own figure in every other year and month.
+    let leans_to_neet = life.outline.activity.is_neet();
+    let leaning = if leans_to_neet { 7 } else { 1 };
     let code = if age < 18 {
         dice.weighted(&[
             (F2, weight_if(is_term_start, 130)),
             (P2, 3),
             (F4, 7),
             (F5, 7),
-            (G5, weight_if(is_new(G5), 7 * after_neet)),
+            (G5, weight_if(is_new(G5), 5 * after_neet * leaning)),
             (G4, weight_if(is_new(G4), 2)),
             (G6, weight_if(is_new(G6) && life.is_female, 2)),
         ])
@@ -272,7 +276,7 @@ fn next(
             (F2, weight_if(is_term_start, 34)),
             (P2, weight_if(is_term_start, 8)),
             (F1, weight_if(is_term_start && age <= 20, 6)),
-            (G5, weight_if(is_new(G5), 8 * after_neet)),
+            (G5, weight_if(is_new(G5), 6 * after_neet * leaning)),
             (G4, weight_if(is_new(G4), 7)),
             (G6, weight_if(is_new(G6), parent)),
         ])
@@ -282,7 +286,8 @@ fn next(
         F2 | P2 => course_ends(dice, after(day, 0, 2, 0)),
         F4 => dice.months_after(day, 9, 20),
         F5 | P5 => {
-            let (least, most) = dice.weighted(&[((0, 3), 20), ((3, 9), 40), ((9, 30), 40)]);
+            let lasting = if leans_to_neet { 15 } else { 40 };
+            let (least, most) = dice.weighted(&[((0, 3), 20), ((3, 9), 40), ((9, 30), lasting)]);
             dice.months_after(day, least, most)
         }
         // After a summer without anything the next term is a chance.
