@@ -190,7 +190,8 @@ fn ends(dice: &mut Dice, life: &Life, code: ActivityCode, since: Date) -> Date {
         F4 | P4 => later(dice, 60, 540),
         F5 | P5 => later(dice, 15, 900),
         G5 => {
-            let (least, most) = dice.weighted(&[((20, 120), 25), ((121, 330), 40), ((331, 700), 35)]);
+            let (least, most) =
+                dice.weighted(&[((20, 120), 25), ((121, 330), 40), ((331, 700), 35)]);
             later(dice, least, most)
         }
         G4 | G6 => later(dice, 40, 600),
