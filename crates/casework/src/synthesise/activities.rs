@@ -190,11 +190,10 @@ fn ends(dice: &mut Dice, life: &Life, code: ActivityCode, since: Date) -> Date {
         F4 | P4 => later(dice, 60, 540),
         F5 | P5 => later(dice, 15, 900),
         G5 => {
-            let (least, most) =
-                dice.weighted(&[((20, 120), 25), ((121, 330), 40), ((331, 700), 35)]);
+            let (least, most) = dice.weighted(&[((10, 90), 34), ((91, 240), 44), ((241, 500), 22)]);
             later(dice, least, most)
         }
-        G4 | G6 => later(dice, 40, 600),
+        G4 | G6 => later(dice, 40, 420),
         NotKnown => match life.out_of_touch {
             Some((_, _, Some(until))) if until > birthday => until,
             Some(_) => life.ends_on,
@@ -287,14 +286,23 @@ fn next(
         F2 | P2 => course_ends(dice, after(day, 0, 2, 0)),
         F4 => dice.months_after(day, 9, 20),
         F5 | P5 => {
-            let lasting = if leans_to_neet { 15 } else { 40 };
-            let (least, most) = dice.weighted(&[((0, 3), 20), ((3, 9), 40), ((9, 30), lasting)]);
+            let lengths: [((i32, i32), u32); 3] = if leans_to_neet {
+                [((0, 3), 60), ((3, 9), 34), ((9, 30), 6)]
+            } else {
+                [((0, 3), 20), ((3, 9), 40), ((9, 30), 40)]
+            };
+            let (least, most) = dice.weighted(&lengths);
             dice.months_after(day, least, most)
         }
         // After a summer without anything the next term is a chance.
         G5 if matches!(day.month(), 6 | 7) && dice.chance(600) => Date::constant(day.year(), 9, 8),
         G5 => {
-            let (least, most) = dice.weighted(&[((0, 2), 14), ((2, 8), 32), ((8, 20), 54)]);
+            let lengths: [((i32, i32), u32); 3] = if leans_to_neet {
+                [((1, 4), 40), ((4, 9), 40), ((9, 20), 20)]
+            } else {
+                [((0, 2), 14), ((2, 8), 32), ((8, 20), 54)]
+            };
+            let (least, most) = dice.weighted(&lengths);
             dice.months_after(day, least, most)
         }
         G6 => dice.months_after(day, 10, 28),
