@@ -13,7 +13,6 @@ if [ ! -f "$database" ]; then
   printf 'made up and written in %s s; the database has %s MB\n' "$(($(date +%s) - began))" "$(($(stat -c %s "$database") / 1000000))"
 fi
 
-cargo build --release --locked --package app --example load
 target/release/examples/load "$binary" "sqlite:$database" "$seconds" 200 "${LOAD_PORT:-8199}"
 
 echo "raw queries on the same database, one at a time, nothing else running (the limit of what a page could take)"

@@ -4,7 +4,7 @@
 set -euo pipefail
 cd "$(dirname "$0")/.."
 scripts/setup.sh demo
-cargo build --release --locked --package app
+cargo build --release --locked --package app --bins --example load
 binary="$PWD/target/release/throughcare"
 printf 'binary size: %s MB (limit 60 MB)\n' "$(($(stat -c %s "$binary") / 1000000))"
 shopt -s nullglob
