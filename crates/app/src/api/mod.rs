@@ -9,6 +9,7 @@ mod measure;
 mod neet;
 mod openapi;
 mod person;
+mod person_change;
 mod sign_in;
 mod spell;
 
@@ -26,9 +27,10 @@ pub fn routes() -> Router<App> {
         .route("/openapi.json", get(openapi::show))
         .route("/sign-in", post(sign_in::sign_in))
         .route("/sign-out", post(sign_in::sign_out))
-        .route("/people", get(person::list))
+        .route("/people", get(person::list).post(person_change::add))
         .route("/people/search", post(person::search))
         .route("/people/{id}", get(person::show))
+        .route("/people/{id}/details", post(person_change::change))
         .route("/people/{id}/history", get(history::show))
         .route("/people/{id}/spells", post(spell::record))
         .route(

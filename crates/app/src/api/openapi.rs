@@ -5,7 +5,7 @@ use utoipa::openapi::OpenApi as Document;
 use utoipa::openapi::security::{ApiKey, ApiKeyValue, HttpAuthScheme, HttpBuilder, SecurityScheme};
 use utoipa::{Modify, OpenApi};
 
-use super::{contact, history, import, measure, neet, person, sign_in, spell};
+use super::{contact, history, import, measure, neet, person, person_change, sign_in, spell};
 use crate::state::SESSION_COOKIE;
 
 #[derive(OpenApi)]
@@ -18,6 +18,8 @@ use crate::state::SESSION_COOKIE;
         person::list,
         person::search,
         person::show,
+        person_change::add,
+        person_change::change,
         history::show,
         spell::record,
         spell::correct,

@@ -164,6 +164,8 @@ async fn find(
 #[derive(Serialize, ToSchema)]
 pub struct Person {
     id: Uuid,
+    /// Which version of the details this is: to be given back when they are changed.
+    version: Uuid,
     name: String,
     pronouns: String,
     #[schema(value_type = String, format = Date)]
@@ -249,6 +251,7 @@ impl From<PersonPage> for Person {
         let details = page.version.details;
         Self {
             id: page.version.person,
+            version: page.version.id,
             name: page.name,
             pronouns: details.pronouns,
             date_of_birth: details.date_of_birth,

@@ -383,6 +383,40 @@ async fn what_was_recorded_is_put_right_and_its_history_read() {
 }
 
 #[tokio::test]
+async fn people_are_added_and_changed_and_two_at_once_lose_nothing() {
+    on_each_engine(async |site| {
+        let adviser = Program::of(site, Role::PersonalAdviser).await;
+        let details = json!({"given_name": "Robin", "family_name": "Made-Up", "date_of_birth": "2006-02-28"});
+        let new = json!({"details": details, "identifiers": {"local_id": "API-1", "ni_number": "QQ 12 34 56 C"}});
+        let (status, added) = adviser.post("/people", new.clone()).await;
+        assert_eq!(status, StatusCode::OK, "{added}");
+        let (status, again) = adviser.post("/people", new).await;
+        assert_eq!(status, StatusCode::UNPROCESSABLE_ENTITY, "{again}");
+        let unknown = json!({"details": details, "identifiers": {"passport": "1"}});
+        let (status, _) = adviser.post("/people", unknown).await;
+        assert_eq!(status, StatusCode::UNPROCESSABLE_ENTITY);
+
+        let path = format!("/people/{}", added["id"].as_str().unwrap());
+        let read = adviser.get(&path).await;
+        assert_eq!(read["name"], "Robin Made-Up");
+        let changed = json!({"given_name": "Robin", "family_name": "Made-Up", "preferred_name": "Rob", "date_of_birth": "2006-02-28"});
+        let change = json!({"based_on": read["version"], "details": changed, "identifiers": {"uln": "1000000001"}});
+        let details_path = format!("{path}/details");
+        let (status, answer) = adviser.post(&details_path, change.clone()).await;
+        assert_eq!(status, StatusCode::OK, "{answer}");
+        let (status, answer) = adviser.post(&details_path, change).await;
+        assert_eq!(status, StatusCode::CONFLICT, "{answer}");
+        let read = adviser.get(&path).await;
+        assert_eq!(read["name"], "Rob Made-Up");
+        assert_eq!(read["identifiers"].as_array().unwrap().len(), 3);
+        let analyst = Program::of(site, Role::PerformanceAnalyst).await;
+        let (status, _) = analyst.post("/people", json!({"details": details})).await;
+        assert_eq!(status, StatusCode::FORBIDDEN);
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn files_are_looked_at_first_and_written_when_confirmed() {
     const FACTS: &str = concat!(
         "{\"person\":{\"local_id\":\"I-1\",\"date_of_birth\":\"2005-06-15\",\"details\":{\"given_name\":\"Alex\",\"family_name\":\"Made-Up\"}}}\n",
