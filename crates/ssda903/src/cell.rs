@@ -4,10 +4,16 @@ use std::borrow::Cow;
 use std::fmt;
 use std::hash::{Hash, Hasher};
 
+use jiff::civil::Date;
+use smol_str::SmolStr;
+
 use crate::codes::Years;
+use crate::date::is_written_with_slashes;
 
 /// Free text: a UPN, a postcode, a score that no rule of reading has to understand.
-pub type Text = Box<str>;
+///
+/// Up to 23 bytes stand in the cell itself: nearly all texts of a return do, and none of them asks for memory of its own.
+pub type Text = SmolStr;
 
 /// Something that a column of the return can hold.
 pub trait FieldValue: Sized {
@@ -43,10 +49,22 @@ pub struct Complaint {
 
 /// A cell as it was read. Nothing is lost: text that means nothing, or that is written in an unusual way, is kept beside the value.
 #[derive(Debug, Clone)]
-pub struct Cell<T> {
+pub struct Cell<T>(Content<T>);
+
+#[derive(Debug, Clone)]
+enum Content<T> {
+    Blank,
+    /// Written the Department's way, so that the value says what was written.
+    Usual(T),
+    /// Rare, and therefore out of the way: the other cells stay small.
+    Unusual(Box<Unusual<T>>),
+}
+
+/// A cell that is written in another way than the Department's, or means nothing.
+#[derive(Debug, Clone)]
+struct Unusual<T> {
     value: Option<T>,
-    /// Only when `value` does not already say it: most cells need no second copy of themselves.
-    written: Option<Box<str>>,
+    written: Box<str>,
 }
 
 impl<T: FieldValue> Cell<T> {
@@ -55,65 +73,113 @@ impl<T: FieldValue> Cell<T> {
         if text.is_empty() {
             return Self::blank();
         }
-        match T::read(text) {
-            Some(value) => {
-                let usual = text.len() == raw.len() && value.is_written_as(text);
-                Self {
-                    value: Some(value),
-                    written: (!usual).then(|| raw.into()),
-                }
-            }
-            None => Self {
-                value: None,
-                written: Some(raw.into()),
-            },
+        let value = T::read(text);
+        match value {
+            Some(value) if text.len() == raw.len() && value.is_written_as(text) => Self::of(value),
+            value => Self(Content::Unusual(Box::new(Unusual {
+                value,
+                written: raw.into(),
+            }))),
         }
     }
 
     /// What was in the file, spaces and all. Empty when the cell was blank.
     pub fn as_written(&self) -> Cow<'_, str> {
-        match (&self.written, &self.value) {
-            (Some(text), _) => Cow::Borrowed(text),
-            (None, Some(value)) => value.write(),
-            (None, None) => Cow::Borrowed(""),
+        match &self.0 {
+            Content::Blank => Cow::Borrowed(""),
+            Content::Usual(value) => value.write(),
+            Content::Unusual(unusual) => Cow::Borrowed(&unusual.written),
         }
+    }
+}
+
+/// What the Department's rules ask of a cell: they compare codes as they are written, capitals and all.
+impl<T: FieldValue> Cell<T> {
+    /// The text of the cell without spaces around it. Empty when it is blank.
+    pub fn text(&self) -> Cow<'_, str> {
+        match &self.0 {
+            Content::Blank => Cow::Borrowed(""),
+            Content::Usual(value) => value.write(),
+            Content::Unusual(unusual) => Cow::Borrowed(unusual.written.trim()),
+        }
+    }
+
+    /// Whether exactly this is written. A blank cell is nothing: `is("")` is false for it too.
+    pub fn is(&self, code: &str) -> bool {
+        !self.is_blank() && *self.text() == *code
+    }
+
+    /// Whether exactly one of these is written. A blank cell is none of them.
+    pub fn is_one_of(&self, codes: &[&str]) -> bool {
+        !self.is_blank() && codes.contains(&&*self.text())
+    }
+
+    /// Whether something is written and it is none of these.
+    pub fn is_other_than(&self, codes: &[&str]) -> bool {
+        !self.is_blank() && !self.is_one_of(codes)
+    }
+}
+
+impl Cell<Date> {
+    /// The date, when it is written the way that the collection asks: day, month and year of four digits with slashes (in XML also
+    /// the year first), and nothing around it. The reader understands more; the rules do not.
+    pub fn date(&self) -> Option<Date> {
+        match &self.0 {
+            Content::Blank => None,
+            Content::Usual(date) => Some(*date),
+            Content::Unusual(unusual) => unusual
+                .value
+                .filter(|_| is_written_with_slashes(&unusual.written)),
+        }
+    }
+
+    /// Whether something is written that is no date as the collection asks for it.
+    pub fn is_no_date(&self) -> bool {
+        !self.is_blank() && self.date().is_none()
     }
 }
 
 impl<T> Cell<T> {
     pub const fn blank() -> Self {
-        Self {
-            value: None,
-            written: None,
-        }
+        Self(Content::Blank)
     }
 
     pub const fn of(value: T) -> Self {
-        Self {
-            value: Some(value),
-            written: None,
-        }
+        Self(Content::Usual(value))
     }
 
     /// The value, when the cell holds one that could be understood.
-    pub const fn value(&self) -> Option<&T> {
-        self.value.as_ref()
+    pub fn value(&self) -> Option<&T> {
+        match &self.0 {
+            Content::Blank => None,
+            Content::Usual(value) => Some(value),
+            Content::Unusual(unusual) => unusual.value.as_ref(),
+        }
     }
 
     pub const fn is_blank(&self) -> bool {
-        self.value.is_none() && self.written.is_none()
+        matches!(self.0, Content::Blank)
     }
 
     /// Something is written here, but it means nothing in this column.
-    pub const fn is_unreadable(&self) -> bool {
-        self.value.is_none() && self.written.is_some()
+    pub fn is_unreadable(&self) -> bool {
+        matches!(&self.0, Content::Unusual(unusual) if unusual.value.is_none())
+    }
+
+    /// Whether there is nothing to say about the cell: it is blank, or written the Department's way.
+    pub(crate) const fn is_usual(&self) -> bool {
+        !matches!(self.0, Content::Unusual(_))
     }
 
     /// What decides whether two cells say the same: the value, or the text where there is none.
     fn meaning(&self) -> (Option<&T>, &str) {
-        match &self.value {
-            Some(value) => (Some(value), ""),
-            None => (None, self.written.as_deref().unwrap_or("").trim()),
+        match &self.0 {
+            Content::Blank => (None, ""),
+            Content::Usual(value) => (Some(value), ""),
+            Content::Unusual(unusual) => match &unusual.value {
+                Some(value) => (Some(value), ""),
+                None => (None, unusual.written.trim()),
+            },
         }
     }
 }
@@ -144,6 +210,10 @@ impl FieldValue for Text {
         Cow::Borrowed(self)
     }
 
+    fn is_written_as(&self, _: &str) -> bool {
+        true
+    }
+
     fn complaint(_: &str) -> Complaint {
         Complaint {
             reason: "".into(),
@@ -154,7 +224,7 @@ impl FieldValue for Text {
 
 /// The authority's own identifier of a child in the return (column CHILD): the same child has the same one every year.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct ChildId(Box<str>);
+pub struct ChildId(Text);
 
 impl ChildId {
     /// The Department allows ten characters; longer ones are met in test systems. Beyond this it is some other text gone astray.
@@ -187,6 +257,10 @@ impl FieldValue for ChildId {
         Cow::Borrowed(&self.0)
     }
 
+    fn is_written_as(&self, _: &str) -> bool {
+        true
+    }
+
     fn complaint(_: &str) -> Complaint {
         Complaint {
             reason: "This cannot be a child's identifier: it is too long or holds line breaks.".into(),
@@ -197,7 +271,7 @@ impl FieldValue for ChildId {
 
 #[cfg(test)]
 mod tests {
-    use jiff::civil::{Date, date};
+    use jiff::civil::date;
 
     use super::*;
     use crate::codes::InTouch;

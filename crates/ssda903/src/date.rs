@@ -12,6 +12,34 @@ const YEARS: std::ops::RangeInclusive<i16> = 1900..=2100;
 /// Reads `DD/MM/YYYY`, `D/M/YYYY` or `YYYY-MM-DD`, each also with a midnight behind it, as spreadsheets and databases add one.
 /// A year of two digits is refused: it would have to be guessed.
 pub fn parse_date(text: &str) -> Option<Date> {
+    match usual_date(text) {
+        Some((year, month, day)) => date_in_range(year, month, day),
+        None => parse_unusual_date(text),
+    }
+}
+
+/// Year, month and day of `DD/MM/YYYY`, as nearly all dates of a return are written.
+fn usual_date(text: &str) -> Option<(i16, i8, i8)> {
+    let [d1, d2, b'/', m1, m2, b'/', y1, y2, y3, y4] = *text.as_bytes() else {
+        return None;
+    };
+    let digits = [d1, d2, m1, m2, y1, y2, y3, y4];
+    if !digits.iter().all(u8::is_ascii_digit) {
+        return None;
+    }
+    let number = |tens: u8, ones: u8| (tens - b'0') * 10 + (ones - b'0');
+    let year = i16::from(number(y1, y2)) * 100 + i16::from(number(y3, y4));
+    let month = number(m1, m2).cast_signed();
+    Some((year, month, number(d1, d2).cast_signed()))
+}
+
+fn date_in_range(year: i16, month: i8, day: i8) -> Option<Date> {
+    Date::new(year, month, day)
+        .ok()
+        .filter(|date| YEARS.contains(&date.year()))
+}
+
+fn parse_unusual_date(text: &str) -> Option<Date> {
     let day = without_midnight(text);
     let (year, month, day) = if let Some((day, rest)) = day.split_once('/') {
         let (month, year) = rest.split_once('/')?;
@@ -29,8 +57,40 @@ pub fn parse_date(text: &str) -> Option<Date> {
             number(day, 2..=2)?,
         )
     };
-    let date = Date::new(year, i8::try_from(month).ok()?, i8::try_from(day).ok()?).ok()?;
-    YEARS.contains(&date.year()).then_some(date)
+    date_in_range(year, i8::try_from(month).ok()?, i8::try_from(day).ok()?)
+}
+
+/// Whether a date that could be read is written with slashes and stands alone: `1/4/2001`, and not `2001-04-01` or `1/4/2001 00:00`.
+pub(crate) fn is_written_with_slashes(text: &str) -> bool {
+    let text = text.trim();
+    text.contains('/') && !text.contains([' ', 'T'])
+}
+
+/// The birthday of that age. Somebody born on 29 February has it on 28 February in other years, as the Department's rules
+/// reckon (note on rule 157 and others); [`age_on`] reckons the other way, for people and not for rules. `None` beyond the calendar.
+pub fn birthday(born: Date, age: i16) -> Option<Date> {
+    let year = born.year().checked_add(age)?;
+    Date::new(year, born.month(), born.day())
+        .or_else(|_| Date::new(year, 2, 28))
+        .ok()
+}
+
+/// Days from the first to the second; negative when the second comes earlier.
+pub fn days_between(from: Date, to: Date) -> i64 {
+    day_number(to) - day_number(from)
+}
+
+/// `days` later, or earlier when negative. The last or first date of the calendar when it would lie beyond.
+pub fn days_after(date: Date, days: i64) -> Date {
+    date.saturating_add(jiff::SignedDuration::from_hours(days.saturating_mul(24)))
+}
+
+/// Days since 1 March of the year 0, counted in years that begin in March so that the leap day comes last.
+fn day_number(date: Date) -> i64 {
+    let month = i64::from(date.month());
+    let year = i64::from(date.year()) - i64::from(month <= 2);
+    let day_of_year = (153 * ((month + 9) % 12) + 2) / 5 + i64::from(date.day()) - 1;
+    365 * year + year.div_euclid(4) - year.div_euclid(100) + year.div_euclid(400) + day_of_year
 }
 
 fn without_midnight(text: &str) -> &str {
@@ -116,6 +176,23 @@ mod tests {
         check("", None);
         check("//", None);
         check("٣٠/٠٣/٢٠٠١", None);
+    }
+
+    #[test]
+    fn birthdays_and_days_are_counted() {
+        let check = |born: Date, age: i16, on: Date| assert_eq!(birthday(born, age), Some(on));
+        check(date(2006, 4, 9), 18, date(2024, 4, 9));
+        check(date(2004, 2, 29), 18, date(2022, 2, 28));
+        check(date(2004, 2, 29), 20, date(2024, 2, 29));
+        assert_eq!(birthday(date(9999, 1, 1), 1), None);
+        let mut day = date(1890, 1, 1);
+        for number in 0..100_000 {
+            assert_eq!(days_between(date(1890, 1, 1), day), number, "{day}");
+            assert_eq!(days_after(date(1890, 1, 1), number), day);
+            day = day.tomorrow().unwrap();
+        }
+        assert_eq!(days_between(date(2024, 3, 1), date(2024, 2, 28)), -2);
+        assert_eq!(days_after(Date::MAX, 1), Date::MAX);
     }
 
     #[test]

@@ -1,5 +1,6 @@
 //! Collects findings, and folds a thousand of a kind into one, so that a report stays readable.
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 
 use crate::finding::{Finding, Severity};
@@ -9,34 +10,90 @@ pub(crate) const MOST_OF_A_KIND: usize = 1_000;
 
 #[derive(Default)]
 pub(crate) struct Report {
-    kinds: HashMap<Kind, usize>,
+    kinds: HashMap<Kind<'static>, usize>,
     /// For each kind, how many were found.
     counts: Vec<usize>,
     findings: Vec<(usize, Finding)>,
 }
 
 #[derive(PartialEq, Eq, Hash)]
-struct Kind {
+struct Kind<'a> {
     severity: Severity,
-    table: String,
-    column: String,
-    reason: String,
+    table: Cow<'a, str>,
+    column: Cow<'a, str>,
+    reason: Cow<'a, str>,
+}
+
+impl<'a> Kind<'a> {
+    fn of(severity: Severity, table: &'a str, column: &'a str, reason: &'a str) -> Self {
+        Self {
+            severity,
+            table: table.into(),
+            column: column.into(),
+            reason: reason.into(),
+        }
+    }
+
+    fn kept(self) -> Kind<'static> {
+        Kind {
+            severity: self.severity,
+            table: self.table.into_owned().into(),
+            column: self.column.into_owned().into(),
+            reason: self.reason.into_owned().into(),
+        }
+    }
 }
 
 impl Report {
+    /// Counts one more of a kind of which there are too many to keep; `false` when it has to be added. Asked first, it saves
+    /// making a hundred thousand findings of a file of rubbish only to throw them away.
+    pub(crate) fn is_full(
+        &mut self,
+        severity: Severity,
+        table: &str,
+        column: &str,
+        reason: &str,
+    ) -> bool {
+        let kind = self.find(&Kind::of(severity, table, column, reason));
+        match kind.and_then(|kind| self.counts.get_mut(kind)) {
+            Some(count) if *count > MOST_OF_A_KIND => {
+                *count += 1;
+                true
+            }
+            _ => false,
+        }
+    }
+
+    /// Whether there is a finding of this kind.
+    pub(crate) fn is_said(
+        &self,
+        severity: Severity,
+        table: &str,
+        column: &str,
+        reason: &str,
+    ) -> bool {
+        self.find(&Kind::of(severity, table, column, reason))
+            .is_some()
+    }
+
+    fn find<'a>(&'a self, kind: &Kind<'a>) -> Option<usize> {
+        let kinds: &HashMap<Kind<'a>, usize> = &self.kinds;
+        kinds.get(kind).copied()
+    }
+
     /// Findings of one kind must have the same reason, word for word; what differs between them goes into value and remedy.
     pub(crate) fn add(&mut self, finding: Finding) {
-        let kind = Kind {
-            severity: finding.severity,
-            table: finding.table.clone(),
-            column: finding.column.clone(),
-            reason: finding.reason.clone(),
-        };
-        let next = self.counts.len();
-        let kind = *self.kinds.entry(kind).or_insert(next);
-        if kind == next {
+        let kind = Kind::of(
+            finding.severity,
+            &finding.table,
+            &finding.column,
+            &finding.reason,
+        );
+        let kind = self.find(&kind).unwrap_or_else(|| {
+            self.kinds.insert(kind.kept(), self.counts.len());
             self.counts.push(0);
-        }
+            self.counts.len() - 1
+        });
         if let Some(count) = self.counts.get_mut(kind) {
             *count += 1;
             // Beyond the limit only the count matters; keeping them would fill the memory with a file of rubbish.

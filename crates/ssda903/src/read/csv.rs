@@ -3,12 +3,12 @@
 use std::borrow::Cow;
 use std::sync::Arc;
 
-use super::fields::read_row;
+use super::fields::{MOST_ROWS, read_row};
 use super::separated::{RowKind, Rows};
 use crate::date::parse_date;
 use crate::finding::{Finding, Severity};
 use crate::report::Report;
-use crate::rows::{RowState, YearReturn};
+use crate::rows::{RowState, TableRow, YearReturn};
 use crate::table::{Table, with_row_type};
 
 const SEPARATORS: [char; 4] = [',', ';', '\t', '|'];
@@ -37,8 +37,10 @@ pub(super) fn read_csv(
     note_other_table_in_name(table, file, report);
 
     let mut rows = Rows::new(text, separator);
-    let mut cells = Vec::new();
+    let mut cells = Vec::with_capacity(header.len());
     rows.next_row(&mut cells, None);
+    let lines = rows.lines_left().min(MOST_ROWS);
+    with_row_type!(table, RowType => RowType::rows(year).reserve(lines));
     let mut count = 0;
     while let Some(split) = rows.next_row(&mut cells, Some(header.len())) {
         let row = TextRow {
@@ -66,7 +68,11 @@ pub(super) fn read_csv(
                 "Take the quotation mark out.",
             );
         }
-        count += u64::from(row.read(year, report));
+        match row.read(year, report) {
+            Taken::Row => count += 1,
+            Taken::Header => {}
+            Taken::NoRoom => break,
+        }
     }
     if count == 0 {
         let finding = Finding::new(
@@ -129,7 +135,8 @@ fn place_columns(
             .at_row(1)
             .at_cell(column, value)
     };
-    let expected = table.columns();
+    let expected = table.fields();
+    let optional = expected.get(table.columns().len()..).unwrap_or(&[]);
     let extra: Vec<&str> = header
         .iter()
         .map(String::as_str)
@@ -151,7 +158,7 @@ fn place_columns(
             .filter(|(_, name)| name == column)
             .map(|(place, _)| place);
         let first = found.next();
-        if first.is_none() {
+        if first.is_none() && !optional.contains(column) {
             let reason = "A column of the table is missing; it was read as blank.";
             report.add(say(
                 Finding::new(
@@ -197,6 +204,23 @@ fn note_other_table_in_name(table: Table, file: &Arc<str>, report: &mut Report) 
     }
 }
 
+/// Whether the text is the name of the column CHILD. Asked of every row, so that it looks before it makes a name of it.
+fn names_the_child(text: &str) -> bool {
+    let begins = |byte: &u8| byte.eq_ignore_ascii_case(&b'C');
+    let start =
+        text.trim_start_matches(|character: char| character == '"' || character.is_whitespace());
+    start.as_bytes().first().is_some_and(begins) && column_name(text) == "CHILD"
+}
+
+/// What became of a line.
+enum Taken {
+    Row,
+    /// It was the header once more.
+    Header,
+    /// The table holds as many rows as it may.
+    NoRoom,
+}
+
 struct TextRow<'a> {
     table: Table,
     file: &'a Arc<str>,
@@ -208,29 +232,25 @@ struct TextRow<'a> {
 }
 
 impl TextRow<'_> {
-    /// Reads the row; `false` when it is no row at all but the header once more.
-    fn read(&self, year: &mut YearReturn, report: &mut Report) -> bool {
+    fn read(&self, year: &mut YearReturn, report: &mut Report) -> Taken {
         let mut texts = [""; Table::MOST_COLUMNS];
         for (text, place) in texts.iter_mut().zip(self.columns) {
             *text = place
                 .and_then(|place| self.cells.get(place))
                 .map_or("", |cell| cell);
         }
-        if texts
-            .first()
-            .is_some_and(|child| column_name(child) == "CHILD")
-        {
+        if texts.first().is_some_and(|child| names_the_child(child)) {
             self.say(
                 report,
                 Severity::Note,
                 "The header line stands here once more; it was left out.",
                 "Nothing has to be done.",
             );
-            return false;
+            return Taken::Header;
         }
         let state = self.state(&texts, report);
-        with_row_type!(self.table, RowType => read_row::<RowType>(&texts, self.file, self.number, state, year, report));
-        true
+        let has_room = with_row_type!(self.table, RowType => read_row::<RowType>(&texts, self.file, self.number, state, year, report));
+        if has_room { Taken::Row } else { Taken::NoRoom }
     }
 
     /// A row with a wrong number of cells is believed only when nothing can have slipped into another column.

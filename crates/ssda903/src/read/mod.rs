@@ -7,6 +7,7 @@ mod text;
 mod xml;
 mod xml_child;
 mod year;
+mod year_reading;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -14,6 +15,7 @@ use std::sync::Arc;
 use serde::Serialize;
 
 pub(crate) use fields::Fields;
+pub use year_reading::{Format, YearReading, read_year};
 
 use crate::check;
 use crate::finding::{Finding, Severity};
@@ -96,7 +98,14 @@ pub fn read(files: &[InputFile], options: &ReadOptions) -> Reading {
             }),
             None => &mut undated,
         };
-        summaries.extend(read_file(file, year_ending, options, target, &mut report));
+        let read = read_file(
+            file,
+            year_ending,
+            options.largest_file_bytes,
+            target,
+            &mut report,
+        );
+        summaries.extend(read.summaries);
     }
     if summaries
         .iter()
@@ -138,13 +147,20 @@ pub fn read(files: &[InputFile], options: &ReadOptions) -> Reading {
     }
 }
 
+/// What one file turned out to be.
+struct FileRead {
+    /// `None` when it is none of a return.
+    format: Option<Format>,
+    summaries: Vec<FileSummary>,
+}
+
 fn read_file(
     file: &InputFile,
     year_ending: Option<i16>,
-    options: &ReadOptions,
+    largest_bytes: usize,
     year: &mut YearReturn,
     report: &mut Report,
-) -> Vec<FileSummary> {
+) -> FileRead {
     let name: Arc<str> = file.name.as_str().into();
     let summary = |table, rows, encoding| FileSummary {
         name: file.name.clone(),
@@ -153,31 +169,37 @@ fn read_file(
         rows,
         encoding,
     };
-    let decoded = match text::open(file, options.largest_file_bytes) {
+    let decoded = match text::open(file, largest_bytes) {
         Ok(decoded) => decoded,
         Err(finding) => {
             report.add(*finding);
-            return vec![summary(None, 0, "")];
+            return FileRead {
+                format: None,
+                summaries: vec![summary(None, 0, "")],
+            };
         }
     };
     decoded
         .findings
         .into_iter()
         .for_each(|finding| report.add(finding));
-    let tables = if decoded.text.trim_start().starts_with('<') {
-        xml::read_xml(&name, &decoded.text, year, report)
+    let (format, tables) = if decoded.text.trim_start().starts_with('<') {
+        let tables = xml::read_xml(&name, &decoded.text, year, report);
+        (tables.is_some().then_some(Format::Xml), tables)
     } else {
-        csv::read_csv(&name, &decoded.text, year, report)
-            .into_iter()
-            .collect()
+        let table = csv::read_csv(&name, &decoded.text, year, report);
+        let tables = table.map(|table| vec![table]);
+        (tables.is_some().then_some(Format::Separated), tables)
     };
-    if tables.is_empty() {
-        return vec![summary(None, 0, decoded.encoding)];
-    }
-    tables
+    let mut summaries: Vec<FileSummary> = tables
         .into_iter()
+        .flatten()
         .map(|(table, rows)| summary(Some(table), rows, decoded.encoding))
-        .collect()
+        .collect();
+    if summaries.is_empty() {
+        summaries.push(summary(None, 0, decoded.encoding));
+    }
+    FileRead { format, summaries }
 }
 
 /// One table of a year may come in parts, but also twice by mistake.

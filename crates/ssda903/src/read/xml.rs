@@ -20,18 +20,21 @@ const ROOT: &str = "EXPSSDA903";
 /// After so many broken children the file is given up: looking for the next whole one could take very long.
 const MOST_BROKEN: usize = 200;
 
-/// Reads all tables into `year` and says how many rows each has. Empty when the file is no return.
+/// More names of unknown elements than this are not collected.
+pub(super) const MOST_UNKNOWN: usize = 1_000;
+
+/// Reads all tables into `year` and says how many rows each has, of those that have any. `None` when the file is no return.
 pub(super) fn read_xml(
     file: &Arc<str>,
     text: &str,
     year: &mut YearReturn,
     report: &mut Report,
-) -> Vec<(Table, u64)> {
+) -> Option<Vec<(Table, u64)>> {
     let start = match find_root(text) {
         Ok(start) => start,
         Err((reason, remedy)) => {
             report.add(Finding::new(Severity::Error, reason, remedy).at_file(&**file));
-            return Vec::new();
+            return None;
         }
     };
     let mut document = Document {
@@ -44,11 +47,8 @@ pub(super) fn read_xml(
     };
     document.read(start, year, report);
     document.note_unknown(report);
-    Table::ALL
-        .into_iter()
-        .zip(document.counts)
-        .filter(|(_, count)| *count > 0)
-        .collect()
+    let counted = Table::ALL.into_iter().zip(document.counts);
+    Some(counted.filter(|(_, count)| *count > 0).collect())
 }
 
 type Refusal = (&'static str, &'static str);
@@ -119,7 +119,9 @@ impl Document<'_> {
                         }
                     }
                     Ok(Event::Start(tag) | Event::Empty(tag)) => {
-                        self.unknown.insert(tag.local_name().as_ref().to_owned());
+                        if self.unknown.len() < MOST_UNKNOWN {
+                            self.unknown.insert(tag.local_name().as_ref().to_owned());
+                        }
                         continue;
                     }
                     Ok(Event::End(tag)) if is_root(tag.local_name().as_ref()) => {

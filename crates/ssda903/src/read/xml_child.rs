@@ -10,7 +10,7 @@ use quick_xml::events::{BytesRef, BytesStart, Event};
 use super::LONGEST_LINE;
 use super::csv::column_name;
 use super::fields::read_row;
-use super::xml::position;
+use super::xml::{MOST_UNKNOWN, position};
 use crate::finding::{Finding, Severity};
 use crate::report::Report;
 use crate::rows::{RowState, YearReturn};
@@ -184,7 +184,7 @@ pub(super) fn read_tables(
         let row = row_of(element.at);
         note_fields(table, element, file, row, unknown, report);
         let mut texts = [""; Table::MOST_COLUMNS];
-        for (text, column) in texts.iter_mut().zip(table.columns()) {
+        for (text, column) in texts.iter_mut().zip(table.fields()) {
             let shared = || {
                 header
                     .field(column)
@@ -245,22 +245,17 @@ fn stands_in_header(table: Table, header: &Element) -> bool {
 
 /// The layout's names for the elements that repeat; any other is recognised by what stands inside.
 fn table_of(element: &Element) -> Option<Table> {
-    match element.name.as_str() {
-        "EPISODE" => Some(Table::Episodes),
-        "AREVIEW" => Some(Table::Reviews),
-        "AMISSING" => Some(Table::Missing),
-        "OC2" => Some(Table::Oc2),
-        "PERMANENCE" => Some(Table::PreviousPermanence),
-        "AD_PLACED" => Some(Table::PlacedForAdoption),
-        _ => {
-            let columns: Vec<String> = element
-                .inside
-                .iter()
-                .map(|field| field.name.clone())
-                .collect();
-            Table::recognise(&columns, "")
-        }
-    }
+    let named = Table::ALL
+        .into_iter()
+        .find(|table| table.element() == Some(element.name.as_str()));
+    named.or_else(|| {
+        let columns: Vec<String> = element
+            .inside
+            .iter()
+            .map(|field| field.name.clone())
+            .collect();
+        Table::recognise(&columns, "")
+    })
 }
 
 fn not_a_table(element: &Element, file: &Arc<str>) -> Finding {
@@ -269,17 +264,6 @@ fn not_a_table(element: &Element, file: &Arc<str>) -> Finding {
         .at_file(&**file)
         .at_cell(element.name.as_str(), "")
 }
-
-/// Names that are no columns: the flag of the header, and elements that hold a table and may be empty.
-const NOT_COLUMNS: [&str; 7] = [
-    "UASC",
-    "EPISODE",
-    "AREVIEW",
-    "AMISSING",
-    "OC2",
-    "PERMANENCE",
-    "AD_PLACED",
-];
 
 /// Fields that no table has are collected, and fields that stand twice are named.
 fn note_fields(
@@ -297,7 +281,8 @@ fn note_fields(
     let mut seen: Vec<&str> = Vec::new();
     for field in element.inside.iter().filter(|field| field.is_field()) {
         let name = field.name.as_str();
-        if NOT_COLUMNS.contains(&name) {
+        // An element that holds a table, and is empty.
+        if Table::ALL.iter().any(|table| table.element() == Some(name)) {
             continue;
         }
         if seen.contains(&name) {
@@ -310,8 +295,8 @@ fn note_fields(
         seen.push(name);
         let known = Table::ALL
             .iter()
-            .any(|table| table.columns().contains(&name));
-        if !known && unknown.len() < 1_000 {
+            .any(|table| table.fields().contains(&name));
+        if !known && unknown.len() < MOST_UNKNOWN {
             unknown.insert(name.to_owned());
         }
     }

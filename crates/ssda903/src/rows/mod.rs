@@ -18,7 +18,7 @@ pub use people::{Header, Uasc};
 
 use crate::cell::{Cell, ChildId};
 use crate::read::Fields;
-use crate::table::Table;
+use crate::table::{Table, with_row_type};
 
 /// A row and where it stood.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -28,6 +28,9 @@ pub struct Row<T> {
     /// As a spreadsheet counts: the header is line 1. In XML the line of the element; in a file without line breaks
     /// the number of the child plus one.
     pub line: u64,
+    /// Counts the rows of the table from 0, over all its files in the order in which they were read. Blank lines and repeated
+    /// header lines are no rows.
+    pub number: u32,
     pub state: RowState,
     pub value: T,
 }
@@ -85,6 +88,14 @@ impl YearReturn {
 
     /// Moves all rows of `other` behind those of this return.
     pub(crate) fn absorb(&mut self, mut other: Self) {
+        for table in Table::ALL {
+            with_row_type!(table, RowType => {
+                let before = RowType::rows_of(self).len();
+                for (row, number) in RowType::rows(&mut other).iter_mut().zip(before..) {
+                    row.number = row_number(number);
+                }
+            });
+        }
         self.header.append(&mut other.header);
         self.episodes.append(&mut other.episodes);
         self.reviews.append(&mut other.reviews);
@@ -104,15 +115,25 @@ impl YearReturn {
     }
 }
 
+/// The number of a row that stands behind so many others.
+pub(crate) fn row_number(rows_before: usize) -> u32 {
+    u32::try_from(rows_before).unwrap_or(u32::MAX)
+}
+
 /// What the twelve row types have in common, so that reading and looking for repeats is written once.
 pub(crate) trait TableRow: Sized + Eq + std::hash::Hash {
     const TABLE: Table;
     /// In the Department's order.
     const COLUMNS: &'static [&'static str];
+    /// These, and behind them the fields that only the XML layout has.
+    const FIELDS: &'static [&'static str];
 
     fn read(fields: &mut Fields<'_>) -> Self;
     fn child(&self) -> &Cell<ChildId>;
     fn rows(year: &mut YearReturn) -> &mut Vec<Row<Self>>;
+    fn rows_of(year: &YearReturn) -> &[Row<Self>];
+    /// What is written in each cell, in the order of COLUMNS.
+    fn texts(&self) -> Vec<std::borrow::Cow<'_, str>>;
 }
 
 /// Writes a row type: its fields in the Department's order, each with its type and its column.
@@ -122,20 +143,28 @@ macro_rules! table_row {
         $name:ident, $table:ident, $rows:ident {
             $( $(#[$field_attribute:meta])* $field:ident: $kind:ty = $column:literal, )*
         }
+        $(in_xml_only {
+            $( $(#[$xml_attribute:meta])* $xml_field:ident: $xml_kind:ty = $xml_column:literal, )*
+        })?
     ) => {
         $(#[$attribute])*
         #[derive(Debug, Clone, PartialEq, Eq, Hash)]
         pub struct $name {
             $( $(#[$field_attribute])* pub $field: $crate::cell::Cell<$kind>, )*
+            $($( $(#[$xml_attribute])* pub $xml_field: $crate::cell::Cell<$xml_kind>, )*)?
         }
 
         impl $crate::rows::TableRow for $name {
             const TABLE: $crate::table::Table = $crate::table::Table::$table;
             const COLUMNS: &'static [&'static str] = &[$( $column ),*];
+            const FIELDS: &'static [&'static str] = &[$( $column, )* $($( $xml_column, )*)?];
 
-            // The fields of a struct expression are evaluated in the order in which they are written: the order of COLUMNS.
+            // The fields of a struct expression are evaluated in the order in which they are written: the order of FIELDS.
             fn read(fields: &mut $crate::read::Fields<'_>) -> Self {
-                Self { $( $field: fields.next(), )* }
+                Self {
+                    $( $field: fields.next(), )*
+                    $($( $xml_field: fields.next(), )*)?
+                }
             }
 
             fn child(&self) -> &$crate::cell::Cell<$crate::cell::ChildId> {
@@ -144,6 +173,14 @@ macro_rules! table_row {
 
             fn rows(year: &mut $crate::rows::YearReturn) -> &mut Vec<$crate::rows::Row<Self>> {
                 &mut year.$rows
+            }
+
+            fn rows_of(year: &$crate::rows::YearReturn) -> &[$crate::rows::Row<Self>] {
+                &year.$rows
+            }
+
+            fn texts(&self) -> Vec<std::borrow::Cow<'_, str>> {
+                vec![$( self.$field.as_written() ),*]
             }
         }
     };
@@ -160,6 +197,15 @@ mod tests {
         let check =
             |table: Table, columns: &str| assert_eq!(table.columns().join(","), columns, "{table}");
         check(Table::Header, "CHILD,SEX,DOB,ETHNIC,UPN,MOTHER,MC_DOB");
+        let also = |table: Table| table.fields().get(table.columns().len()..).unwrap_or(&[]);
+        for table in Table::ALL {
+            let in_xml_only: &[&str] = if table == Table::Header {
+                &["UASC"]
+            } else {
+                &[]
+            };
+            assert_eq!(also(table), in_xml_only, "{table}");
+        }
         check(
             Table::Episodes,
             "CHILD,DECOM,RNE,LS,CIN,PLACE,PLACE_PROVIDER,DEC,REC,REASON_PLACE_CHANGE,HOME_POST,PL_POST,URN",

@@ -17,6 +17,10 @@ table_row! {
         mother: Text = "MOTHER",
         mothers_child_born_on: Date = "MC_DOB",
     }
+    in_xml_only {
+        /// 1 for an unaccompanied asylum-seeking child. The CSV layout says it through its UASC table instead.
+        asylum_flag: Text = "UASC",
+    }
 }
 
 table_row! {

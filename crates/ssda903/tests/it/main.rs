@@ -11,6 +11,7 @@ mod csv_files;
 mod made_up_three_years;
 mod samples;
 mod xml_files;
+mod year_reading;
 mod years;
 
 use std::path::{Path, PathBuf};
