@@ -4,18 +4,36 @@
 //! Start at [`read`]: it takes the files of a return and answers with one [`YearReturn`] a year and with everything that is wrong.
 
 pub mod cell;
+#[cfg(test)]
+mod case;
 mod check;
+pub mod child;
+mod children;
 pub mod codes;
-mod date;
+mod collection;
+pub mod date;
+pub mod derived;
 pub mod finding;
+mod ledger;
 mod read;
+pub mod reference;
 mod report;
 pub mod rows;
+pub mod rule;
+pub mod rules;
+mod submission;
 mod table;
+pub mod write;
 
 pub use cell::{Cell, ChildId, FieldValue, Text};
+pub use collection::Collection;
 pub use date::{age_on, parse_date};
 pub use finding::{Finding, Severity};
-pub use read::{FileSummary, InputFile, ReadOptions, Reading, read};
+pub use ledger::{Entry, Flagged, Ledger, Outcome, check};
+pub use read::{
+    FileSummary, Format, InputFile, ReadOptions, Reading, YearReading, read, read_year,
+};
 pub use rows::{Row, RowState, YearReturn, usable};
+pub use rule::Rule;
+pub use submission::Submission;
 pub use table::Table;

@@ -10,6 +10,7 @@ mod corruption;
 mod csv_files;
 mod made_up_three_years;
 mod samples;
+mod written;
 mod xml_files;
 mod year_reading;
 mod years;

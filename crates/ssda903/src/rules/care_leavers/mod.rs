@@ -1,0 +1,6 @@
+//! Care leavers: contact, activity and accommodation (OC3).
+
+use crate::rule::Rule;
+
+/// In the order of their codes; an older version before the one that took its place.
+pub(super) static RULES: &[&Rule] = &[];

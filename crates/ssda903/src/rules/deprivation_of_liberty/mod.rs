@@ -1,0 +1,6 @@
+//! Deprivation of liberty orders (DoLo).
+
+use crate::rule::Rule;
+
+/// In the order of their codes; an older version before the one that took its place.
+pub(super) static RULES: &[&Rule] = &[];

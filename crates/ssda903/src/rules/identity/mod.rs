@@ -1,0 +1,6 @@
+//! Who a child is: sex, birth, ethnicity, pupil number, mother (Header).
+
+use crate::rule::Rule;
+
+/// In the order of their codes; an older version before the one that took its place.
+pub(super) static RULES: &[&Rule] = &[];

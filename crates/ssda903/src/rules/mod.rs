@@ -1,0 +1,57 @@
+//! The Department's rules, family by family, each rule with its words, its check and its cases in one file.
+
+mod adoption;
+mod care_leavers;
+mod continuity;
+mod deprivation_of_liberty;
+mod episodes;
+mod health;
+mod identity;
+mod integrity;
+mod missing;
+mod placement_places;
+mod previous_permanence;
+mod reviews;
+mod social_workers;
+mod unaccompanied;
+
+use crate::rule::Rule;
+
+static FAMILIES: &[&[&Rule]] = &[
+    adoption::RULES,
+    care_leavers::RULES,
+    continuity::RULES,
+    deprivation_of_liberty::RULES,
+    episodes::RULES,
+    health::RULES,
+    identity::RULES,
+    integrity::RULES,
+    missing::RULES,
+    placement_places::RULES,
+    previous_permanence::RULES,
+    reviews::RULES,
+    social_workers::RULES,
+    unaccompanied::RULES,
+];
+
+/// All rules and all their versions.
+pub fn all() -> impl Iterator<Item = &'static Rule> {
+    FAMILIES.iter().flat_map(|family| family.iter().copied())
+}
+
+/// One rule for each code of today's catalogue and of the year's: the version that holds in the year, or else today's.
+pub fn of_year(year_ending: i16) -> impl Iterator<Item = &'static Rule> {
+    all().filter(move |rule| {
+        let held =
+            all().find(|other| other.code == rule.code && other.years.contains(&year_ending));
+        match held {
+            Some(version) => std::ptr::eq(*rule, version),
+            None => *rule.years.end() == i16::MAX,
+        }
+    })
+}
+
+/// All versions of the rule with that code, whatever the capitals.
+pub fn find(code: &str) -> impl Iterator<Item = &'static Rule> {
+    all().filter(move |rule| rule.code.eq_ignore_ascii_case(code))
+}

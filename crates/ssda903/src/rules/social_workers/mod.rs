@@ -1,0 +1,6 @@
+//! Times with a social worker (SWEpisodes).
+
+use crate::rule::Rule;
+
+/// In the order of their codes; an older version before the one that took its place.
+pub(super) static RULES: &[&Rule] = &[];
