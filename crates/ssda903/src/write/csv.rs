@@ -86,7 +86,7 @@ fn could_be_several_rows(row: &str, cells: usize) -> bool {
         line.chars()
             .all(|character| character == ',' || character == '"' || character.is_whitespace())
     };
-    let holds_a_row = separators(row) >= cells
-        && row.split('\n').any(|line| separators(line) + 1 >= cells);
+    let holds_a_row =
+        separators(row) >= cells && row.split('\n').any(|line| separators(line) + 1 >= cells);
     holds_a_row || row.split('\n').next().is_some_and(says_nothing)
 }
