@@ -69,7 +69,10 @@ struct Unusual<T> {
 
 impl<T: FieldValue> Cell<T> {
     pub fn read(raw: &str) -> Self {
-        let text = raw.trim();
+        if raw.is_empty() {
+            return Self::blank();
+        }
+        let text = trimmed(raw);
         if text.is_empty() {
             return Self::blank();
         }
@@ -90,6 +93,17 @@ impl<T: FieldValue> Cell<T> {
             Content::Usual(value) => value.write(),
             Content::Unusual(unusual) => Cow::Borrowed(&unusual.written),
         }
+    }
+}
+
+/// Without the spaces around it, which hardly any text has.
+fn trimmed(raw: &str) -> &str {
+    let bare = |byte: Option<&u8>| byte.is_some_and(u8::is_ascii_graphic);
+    let bytes = raw.as_bytes();
+    if bare(bytes.first()) && bare(bytes.last()) {
+        raw
+    } else {
+        raw.trim()
     }
 }
 
@@ -231,8 +245,10 @@ impl ChildId {
     const LONGEST: usize = 50;
 
     pub fn new(text: &str) -> Option<Self> {
-        let fits = !text.is_empty() && text.len() <= Self::LONGEST && text == text.trim();
-        (fits && !text.chars().any(char::is_control)).then(|| Self(text.into()))
+        let fits = !text.is_empty() && text.len() <= Self::LONGEST;
+        let plain = || text.bytes().all(|byte| byte.is_ascii_graphic());
+        let whole = || text == text.trim() && !text.chars().any(char::is_control);
+        (fits && (plain() || whole())).then(|| Self(text.into()))
     }
 
     pub fn as_str(&self) -> &str {

@@ -3,9 +3,9 @@
 //! Pure: bytes in, rows and findings out. It knows no database and no web, and can be used without the rest of Throughcare.
 //! Start at [`read`]: it takes the files of a return and answers with one [`YearReturn`] a year and with everything that is wrong.
 
-pub mod cell;
 #[cfg(test)]
 mod case;
+pub mod cell;
 mod check;
 pub mod child;
 mod children;
@@ -14,7 +14,7 @@ mod collection;
 pub mod date;
 pub mod derived;
 pub mod finding;
-mod ledger;
+pub mod ledger;
 mod read;
 pub mod reference;
 mod report;

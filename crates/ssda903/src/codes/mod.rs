@@ -155,6 +155,11 @@ macro_rules! code_set {
                 self.code().into()
             }
 
+            // It was read from this text, as it is or in capitals.
+            fn is_written_as(&self, text: &str) -> bool {
+                !text.bytes().any(|byte| byte.is_ascii_lowercase())
+            }
+
             fn complaint(_: &str) -> $crate::cell::Complaint {
                 // A return full of rubbish asks for this a hundred thousand times.
                 static REMEDY: std::sync::LazyLock<String> = std::sync::LazyLock::new(|| $crate::codes::use_one_of(

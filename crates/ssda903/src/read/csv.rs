@@ -42,31 +42,34 @@ pub(super) fn read_csv(
     let lines = rows.lines_left().min(MOST_ROWS);
     with_row_type!(table, RowType => RowType::rows(year).reserve(lines));
     let mut count = 0;
-    while let Some(split) = rows.next_row(&mut cells, Some(header.len())) {
-        let row = TextRow {
-            table,
-            file,
-            number: split.number,
-            cells: &cells,
-            columns: &columns,
-            header: header.len(),
-        };
-        if split.kind == RowKind::TooLong {
-            row.say(
-                report,
-                Severity::Error,
-                "This line is longer than a megabyte; it was not read.",
-                "Look for a line break that is missing.",
-            );
-            continue;
-        }
-        if split.kind == RowKind::LooseQuote {
-            row.say(
-                report,
-                Severity::Warning,
-                "A quotation mark in this row does not close; the row was split at its separators.",
-                "Take the quotation mark out.",
-            );
+    loop {
+        let mut row = TextRow::new(table, file, header.len());
+        if let Some((number, line)) = rows.next_plain_line() {
+            row.number = number;
+            row.split(line, separator, &columns);
+        } else if let Some(split) = rows.next_row(&mut cells, Some(header.len())) {
+            row.number = split.number;
+            row.fill(&cells, &columns);
+            match split.kind {
+                RowKind::Good => {}
+                RowKind::TooLong => {
+                    row.say(
+                        report,
+                        Severity::Error,
+                        "This line is longer than a megabyte; it was not read.",
+                        "Look for a line break that is missing.",
+                    );
+                    continue;
+                }
+                RowKind::LooseQuote => row.say(
+                    report,
+                    Severity::Warning,
+                    "A quotation mark in this row does not close; the row was split at its separators.",
+                    "Take the quotation mark out.",
+                ),
+            }
+        } else {
+            break;
         }
         match row.read(year, report) {
             Taken::Row => count += 1,
@@ -121,13 +124,14 @@ pub(super) fn column_name(text: &str) -> String {
     }
 }
 
-/// Where in the file each column of the table stands, in the table's order.
+/// For each column of the file, which field of the table stands in it.
 fn place_columns(
     table: Table,
     header: &[String],
     file: &Arc<str>,
     report: &mut Report,
 ) -> Vec<Option<usize>> {
+    let mut fields = vec![None; header.len()];
     let say = |finding: Finding, column: &str, value: &str| {
         finding
             .at_file(&**file)
@@ -150,8 +154,7 @@ fn place_columns(
             &extra.join(", "),
         ));
     }
-    let mut places = Vec::with_capacity(expected.len());
-    for column in expected {
+    for (field, column) in expected.iter().enumerate() {
         let mut found = header
             .iter()
             .enumerate()
@@ -177,9 +180,11 @@ fn place_columns(
                 "",
             ));
         }
-        places.push(first);
+        if let Some(place) = first.and_then(|place| fields.get_mut(place)) {
+            *place = Some(field);
+        }
     }
-    places
+    fields
 }
 
 /// A file that is named after one table and holds another is worth a look.
@@ -221,24 +226,67 @@ enum Taken {
     NoRoom,
 }
 
+/// A row of the file, its texts put into the table's order.
 struct TextRow<'a> {
     table: Table,
     file: &'a Arc<str>,
     number: u64,
-    cells: &'a [Cow<'a, str>],
-    columns: &'a [Option<usize>],
+    texts: [&'a str; Table::MOST_COLUMNS],
+    /// How many cells the row has.
+    cells: usize,
     /// How many cells the header has.
     header: usize,
+    /// Whether something is written behind the last column of the header.
+    has_more: bool,
 }
 
-impl TextRow<'_> {
-    fn read(&self, year: &mut YearReturn, report: &mut Report) -> Taken {
-        let mut texts = [""; Table::MOST_COLUMNS];
-        for (text, place) in texts.iter_mut().zip(self.columns) {
-            *text = place
-                .and_then(|place| self.cells.get(place))
-                .map_or("", |cell| cell);
+impl<'a> TextRow<'a> {
+    fn new(table: Table, file: &'a Arc<str>, header: usize) -> Self {
+        Self {
+            table,
+            file,
+            number: 0,
+            texts: [""; Table::MOST_COLUMNS],
+            cells: 0,
+            header,
+            has_more: false,
         }
+    }
+
+    /// Takes the cells of a line in which no quotation mark stands.
+    fn split(&mut self, line: &'a str, separator: char, columns: &[Option<usize>]) {
+        let mut start = 0;
+        for (place, byte) in line.bytes().enumerate() {
+            // All separators are single bytes.
+            if byte == separator as u8 {
+                self.take(line.get(start..place).unwrap_or_default(), columns);
+                start = place + 1;
+            }
+        }
+        self.take(line.get(start..).unwrap_or_default(), columns);
+    }
+
+    fn fill(&mut self, cells: &'a [Cow<'a, str>], columns: &[Option<usize>]) {
+        for cell in cells {
+            self.take(cell, columns);
+        }
+    }
+
+    fn take(&mut self, cell: &'a str, columns: &[Option<usize>]) {
+        match columns.get(self.cells) {
+            Some(Some(field)) => {
+                if let Some(text) = self.texts.get_mut(*field) {
+                    *text = cell;
+                }
+            }
+            Some(None) => {}
+            None => self.has_more |= !cell.trim().is_empty(),
+        }
+        self.cells += 1;
+    }
+
+    fn read(&self, year: &mut YearReturn, report: &mut Report) -> Taken {
+        let texts = &self.texts;
         if texts.first().is_some_and(|child| names_the_child(child)) {
             self.say(
                 report,
@@ -248,19 +296,14 @@ impl TextRow<'_> {
             );
             return Taken::Header;
         }
-        let state = self.state(&texts, report);
-        let has_room = with_row_type!(self.table, RowType => read_row::<RowType>(&texts, self.file, self.number, state, year, report));
+        let state = self.state(report);
+        let has_room = with_row_type!(self.table, RowType => read_row::<RowType>(texts, self.file, self.number, state, year, report));
         if has_room { Taken::Row } else { Taken::NoRoom }
     }
 
     /// A row with a wrong number of cells is believed only when nothing can have slipped into another column.
-    fn state(&self, texts: &[&str], report: &mut Report) -> RowState {
-        let extra = self
-            .cells
-            .iter()
-            .skip(self.header)
-            .find(|cell| !cell.trim().is_empty());
-        if extra.is_some() {
+    fn state(&self, report: &mut Report) -> RowState {
+        if self.has_more {
             self.say(
                 report,
                 Severity::Error,
@@ -269,7 +312,7 @@ impl TextRow<'_> {
             );
             return RowState::Refused;
         }
-        if self.cells.len() >= self.header {
+        if self.cells >= self.header {
             return RowState::Usable;
         }
         // Some programs leave out the blank cells at the end. The second half of a torn row has no date where one must be.
@@ -277,7 +320,7 @@ impl TextRow<'_> {
             .table
             .columns()
             .iter()
-            .zip(texts)
+            .zip(self.texts)
             .find(|(column, _)| ["DOB", "DECOM"].contains(column));
         let whole = dated.is_some_and(|(_, text)| parse_date(text.trim()).is_some());
         if whole {

@@ -52,6 +52,37 @@ impl<'a> Rows<'a> {
         memchr_iter(self.line_end as u8, self.rest.as_bytes()).count() + 1
     }
 
+    /// The next row and its number, when only separators have to be looked for in it: nearly every line of every return is so. `None`
+    /// takes nothing away: [`Rows::next_row`] then tells what there is.
+    pub(super) fn next_plain_line(&mut self) -> Option<(u64, &'a str)> {
+        let (line, rest) = self.first_line()?;
+        let first = line.as_bytes().first()?;
+        if !first.is_ascii_alphanumeric()
+            || line.len() > LONGEST_LINE
+            || memchr(b'"', line.as_bytes()).is_some()
+        {
+            return None;
+        }
+        self.number += 1;
+        self.rest = rest;
+        Some((self.number, line))
+    }
+
+    /// Without its line end, and what follows. `None` at the end of the text.
+    fn first_line(&self) -> Option<(&'a str, &'a str)> {
+        if self.rest.is_empty() {
+            return None;
+        }
+        let (line, rest) = match memchr(self.line_end as u8, self.rest.as_bytes()) {
+            Some(end) => (
+                self.rest.get(..end).unwrap_or_default(),
+                self.rest.get(end + 1..).unwrap_or_default(),
+            ),
+            None => (self.rest, ""),
+        };
+        Some((line.strip_suffix('\r').unwrap_or(line), rest))
+    }
+
     /// Splits the next row that is not blank into `cells`. `expected` is the number of cells of the header, once that is known.
     pub(super) fn next_row(
         &mut self,
@@ -59,18 +90,10 @@ impl<'a> Rows<'a> {
         expected: Option<usize>,
     ) -> Option<SplitRow> {
         cells.clear();
-        while !self.rest.is_empty() {
+        while let Some((line, rest)) = self.first_line() {
             self.number += 1;
             let start = self.rest;
-            let (line, rest) = match memchr(self.line_end as u8, start.as_bytes()) {
-                Some(end) => (
-                    start.get(..end).unwrap_or_default(),
-                    start.get(end + 1..).unwrap_or_default(),
-                ),
-                None => (start, ""),
-            };
             self.rest = rest;
-            let line = line.strip_suffix('\r').unwrap_or(line);
             if line.len() > LONGEST_LINE {
                 return Some(SplitRow {
                     number: self.number,
@@ -98,10 +121,10 @@ impl<'a> Rows<'a> {
         cells: &mut Vec<Cow<'a, str>>,
         expected: Option<usize>,
     ) -> RowKind {
-        if self.split_plain(line, cells) {
+        if !line.contains('"') {
+            cells.extend(line.split(self.separator).map(Cow::Borrowed));
             return RowKind::Good;
         }
-        cells.clear();
         if let Some(rest) = self.split_quoted(start, cells) {
             let within_line = start.len() - rest.len() <= line.len() + 2;
             let consumed = start.get(..start.len() - rest.len()).unwrap_or_default();
@@ -119,25 +142,6 @@ impl<'a> Rows<'a> {
                 .map(|cell| Cow::Borrowed(bare(cell))),
         );
         RowKind::LooseQuote
-    }
-
-    /// Splits a line at its separators; `false`, and nothing of use in `cells`, when a quotation mark stands in it. Nearly every line
-    /// of every return goes this way.
-    fn split_plain(&self, line: &'a str, cells: &mut Vec<Cow<'a, str>>) -> bool {
-        let separator = self.separator as u8;
-        let mut cell_start = 0;
-        for (place, byte) in line.bytes().enumerate() {
-            if byte == separator {
-                cells.push(Cow::Borrowed(
-                    line.get(cell_start..place).unwrap_or_default(),
-                ));
-                cell_start = place + 1;
-            } else if byte == b'"' {
-                return false;
-            }
-        }
-        cells.push(Cow::Borrowed(line.get(cell_start..).unwrap_or_default()));
-        true
     }
 
     /// Whether a quoted cell holds what looks like a row: then two stray marks have met, and no cell spans lines.

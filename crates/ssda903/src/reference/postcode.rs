@@ -27,8 +27,12 @@ impl Postcodes {
 
 impl FromIterator<(String, PostcodePlace)> for Postcodes {
     fn from_iter<I: IntoIterator<Item = (String, PostcodePlace)>>(places: I) -> Self {
-        let places = places.into_iter().map(|(postcode, place)| (postcode_key(&postcode).into(), place));
-        Self { places: places.collect() }
+        let places = places
+            .into_iter()
+            .map(|(postcode, place)| (postcode_key(&postcode).into(), place));
+        Self {
+            places: places.collect(),
+        }
     }
 }
 

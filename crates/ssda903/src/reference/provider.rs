@@ -38,7 +38,10 @@ impl FromIterator<Provider> for Providers {
     fn from_iter<I: IntoIterator<Item = Provider>>(providers: I) -> Self {
         let mut by_urn: HashMap<Box<str>, Vec<Provider>> = HashMap::new();
         for provider in providers {
-            by_urn.entry(provider.urn.clone()).or_default().push(provider);
+            by_urn
+                .entry(provider.urn.clone())
+                .or_default()
+                .push(provider);
         }
         Self { by_urn }
     }

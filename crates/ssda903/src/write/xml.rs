@@ -224,7 +224,9 @@ fn push_field(xml: &mut String, column: &str, cell: &str) {
             '>' => xml.push_str("&gt;"),
             // As it is, a carriage return would be read as a line feed.
             character if character.is_control() && character != '\n' && character != '\t' => {
-                xml.push_str(&format!("&#{};", u32::from(character)));
+                xml.push_str("&#");
+                xml.push_str(&u32::from(character).to_string());
+                xml.push(';');
             }
             character => xml.push(character),
         }

@@ -5,6 +5,7 @@
     reason = "a test that cannot go on should stop; clippy knows only test functions as tests"
 )]
 
+mod vectors;
 mod care_leaver_checks;
 mod corruption;
 mod csv_files;
