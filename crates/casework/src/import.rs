@@ -6,6 +6,7 @@ mod care_leaver_row;
 mod facts_file;
 mod plan;
 mod proposal;
+mod return_rows;
 mod spreadsheet;
 mod ssd;
 mod ssda903;

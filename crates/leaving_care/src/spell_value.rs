@@ -1,9 +1,10 @@
 //! A spell of any kind with all its details, as it is entered, kept and shown.
 
-use std::str::FromStr;
+use std::{collections::BTreeMap, str::FromStr};
 
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
+use ssda903::Table;
 use uuid::Uuid;
 
 use crate::{
@@ -26,16 +27,18 @@ pub enum SpellKind {
     Placement,
     Allocation,
     ReportedCareLeaver,
+    ReturnRow,
 }
 
 impl SpellKind {
-    pub const ALL: [Self; 6] = [
+    pub const ALL: [Self; 7] = [
         Self::Activity,
         Self::Accommodation,
         Self::InTouch,
         Self::Placement,
         Self::Allocation,
         Self::ReportedCareLeaver,
+        Self::ReturnRow,
     ];
 
     pub fn code(self) -> &'static str {
@@ -46,6 +49,7 @@ impl SpellKind {
             Self::Placement => "placement",
             Self::Allocation => "allocation",
             Self::ReportedCareLeaver => "reported_care_leaver",
+            Self::ReturnRow => "return_row",
         }
     }
 
@@ -57,6 +61,7 @@ impl SpellKind {
             Self::Placement => "Care placement",
             Self::Allocation => "Worker",
             Self::ReportedCareLeaver => "Reported as a care leaver",
+            Self::ReturnRow => "In a statutory return",
         }
     }
 }
@@ -82,6 +87,7 @@ pub enum SpellValue {
     Placement(PlacementDetails),
     Allocation(AllocationDetails),
     ReportedCareLeaver(ReportedCareLeaverDetails),
+    ReturnRow(ReturnRowDetails),
 }
 
 /// An activity: what, where, how much and at what pay.
@@ -227,6 +233,52 @@ fn nothing_reported() -> ReportedCareLeaver {
     }
 }
 
+/// A row of the statutory return that no other kind of fact says: kept as it was written, so that the return can be produced again.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ReturnRowDetails {
+    #[serde(skip, default = "no_table")]
+    pub table: Table,
+    /// What is written in each column; blank cells are not there, nor CHILD and DOB, which the person has.
+    #[serde(flatten)]
+    pub cells: BTreeMap<String, String>,
+}
+
+fn no_table() -> Table {
+    Table::Header
+}
+
+impl ReturnRowDetails {
+    /// `None` when there is no such table, or it has no such column.
+    pub fn new(table: &str, cells: BTreeMap<String, String>) -> Option<Self> {
+        let table = Table::ALL.into_iter().find(|known| known.name() == table)?;
+        let has = |column: &String| table.columns().contains(&column.as_str());
+        cells.keys().all(has).then_some(Self { table, cells })
+    }
+
+    /// What is written in a column; empty when it is blank.
+    pub fn cell(&self, column: &str) -> &str {
+        self.cells.get(column).map_or("", String::as_str)
+    }
+
+    /// What the table is about, in plain words.
+    pub fn table_label(&self) -> &'static str {
+        match self.table {
+            Table::Header => "who the child is",
+            Table::Episodes => "time in care",
+            Table::Reviews => "a review",
+            Table::Uasc => "unaccompanied and seeking asylum",
+            Table::Oc2 => "health of a child looked after",
+            Table::Oc3 => "care leavers",
+            Table::Ad1 => "adoption",
+            Table::PlacedForAdoption => "to be placed for adoption",
+            Table::PreviousPermanence => "permanence before coming into care",
+            Table::Missing => "missing or away",
+            Table::SocialWorkerEpisodes => "time with a social worker",
+            Table::DeprivationOfLiberty => "deprivation of liberty",
+        }
+    }
+}
+
 impl SpellValue {
     pub fn kind(&self) -> SpellKind {
         match self {
@@ -236,6 +288,7 @@ impl SpellValue {
             Self::Placement(_) => SpellKind::Placement,
             Self::Allocation(_) => SpellKind::Allocation,
             Self::ReportedCareLeaver(_) => SpellKind::ReportedCareLeaver,
+            Self::ReturnRow(_) => SpellKind::ReturnRow,
         }
     }
 
@@ -255,6 +308,7 @@ impl SpellValue {
                 details.allocation.worker.as_simple()
             ),
             Self::ReportedCareLeaver(details) => reported_code(details.reported),
+            Self::ReturnRow(details) => details.table.name().to_owned(),
         }
     }
 
@@ -267,6 +321,7 @@ impl SpellValue {
             Self::Placement(details) => serde_json::to_string(details),
             Self::Allocation(details) => serde_json::to_string(details),
             Self::ReportedCareLeaver(details) => serde_json::to_string(details),
+            Self::ReturnRow(details) => serde_json::to_string(&details.cells),
         };
         json.unwrap_or_else(|_| "{}".to_owned())
     }
@@ -307,6 +362,10 @@ impl SpellValue {
                 reported: reported_from_code(code)?,
                 ..serde_json::from_str(json).ok()?
             }),
+            SpellKind::ReturnRow => Self::ReturnRow(ReturnRowDetails::new(
+                code,
+                serde_json::from_str(json).ok()?,
+            )?),
         })
     }
 
@@ -333,6 +392,7 @@ impl SpellValue {
                 } => format!("Reported as {}", category.label().to_lowercase()),
                 ReportedCareLeaver { .. } => "Reported as a care leaver".to_owned(),
             },
+            Self::ReturnRow(details) => format!("In the return: {}", details.table_label()),
         }
     }
 }
@@ -440,6 +500,11 @@ mod tests {
         check(SpellKind::ReportedCareLeaver, "oc3 2025", "{}");
         check(SpellKind::ReportedCareLeaver, "former_relevant", "{}");
         check(SpellKind::ReportedCareLeaver, "care_leaver", "{}");
+        check(
+            SpellKind::ReturnRow,
+            "Missing",
+            r#"{"MISSING":"M","MIS_START":"01/05/2025"}"#,
+        );
     }
 
     #[test]
@@ -452,5 +517,12 @@ mod tests {
         check(SpellKind::Activity, "F5", "not json");
         check(SpellKind::Allocation, "personal_adviser nobody", "{}");
         check(SpellKind::ReportedCareLeaver, "oc3 last year", "{}");
+        check(SpellKind::ReturnRow, "Gone", "{}");
+        check(
+            SpellKind::ReturnRow,
+            "Missing",
+            r#"{"REVIEW":"01/05/2025"}"#,
+        );
+        check(SpellKind::ReturnRow, "Missing", r#"{"MISSING":1}"#);
     }
 }

@@ -48,7 +48,7 @@ pub async fn current(db: &Db, authority: &str) -> Result<AuthorityFacts, Error> 
     .map_err(Error::of("read people"))?;
     let spells: Vec<FactRow> = on_pool!(db, pool => sqlx::query_as(
         "SELECT person_id, kind, code, starts_on, ends_on, standing FROM spell WHERE authority = $1 AND superseded_at IS NULL
-         ORDER BY person_id",
+         AND kind <> 'return_row' ORDER BY person_id",
     )
     .bind(authority)
     .fetch_all(pool)
@@ -82,7 +82,7 @@ pub async fn known_at(
     .map_err(Error::of("read people"))?;
     let spells: Vec<FactRow> = on_pool!(db, pool => sqlx::query_as(
         "SELECT person_id, kind, code, starts_on, ends_on, standing FROM spell
-         WHERE authority = $1 AND recorded_at <= $2 AND (superseded_at IS NULL OR superseded_at > $2)",
+         WHERE authority = $1 AND recorded_at <= $2 AND (superseded_at IS NULL OR superseded_at > $2) AND kind <> 'return_row'",
     )
     .bind(authority)
     .bind(known_at)
@@ -116,7 +116,7 @@ pub async fn refreshed(
     .map_err(Error::of("read changed people"))?;
     let spells: Vec<FactRow> = on_pool!(db, pool => sqlx::query_as(
         "SELECT spell.person_id, kind, code, starts_on, ends_on, standing FROM spell JOIN person ON person.id = spell.person_id
-         WHERE person.authority = $1 AND person.data_version > $2 AND superseded_at IS NULL",
+         WHERE person.authority = $1 AND person.data_version > $2 AND superseded_at IS NULL AND kind <> 'return_row'",
     )
     .bind(&known.authority)
     .bind(since_version)
@@ -245,6 +245,8 @@ fn add_spell(person: &mut PersonFacts, row: &FactRow) -> Option<()> {
                 ends_on,
             ));
         }
+        // Left out by the queries already: no rule or measure reads it.
+        SpellKind::ReturnRow => {}
         SpellKind::ReportedCareLeaver => {
             let mut reported = reported_from_code(&row.code)?;
             // Only a return that was imported says whom the Department counted; somebody's word for one person does not.

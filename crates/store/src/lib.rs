@@ -15,6 +15,7 @@ pub mod reference;
 pub mod saved_view;
 pub mod session;
 pub mod spell;
+pub mod statutory_return;
 pub mod target;
 pub mod worker;
 

@@ -109,6 +109,24 @@ pub async fn all_current(db: &Db, authority: &str) -> Result<Vec<PersonVersion>,
     rows.into_iter().map(DetailsRow::read).collect()
 }
 
+/// What was known of everybody in an authority at a moment.
+pub async fn all_known_at(
+    db: &Db,
+    authority: &str,
+    known_at: Timestamp,
+) -> Result<Vec<PersonVersion>, Error> {
+    let rows: Vec<DetailsRow> = on_pool!(db, pool => sqlx::query_as(
+        "SELECT id, person_id, authority, details, source, recorded_at, recorded_by, superseded_at FROM person_details
+         WHERE authority = $1 AND recorded_at <= $2 AND (superseded_at IS NULL OR superseded_at > $2)",
+    )
+    .bind(authority)
+    .bind(to_micros(known_at))
+    .fetch_all(pool)
+    .await)
+    .map_err(Error::of("read people"))?;
+    rows.into_iter().map(DetailsRow::read).collect()
+}
+
 /// Adds people in one go; the ids and the data version are the caller's.
 pub async fn insert_many(
     tx: &mut Tx,
@@ -342,6 +360,26 @@ pub async fn identifiers_of_kind(
     )
     .bind(authority)
     .bind(kind.code())
+    .fetch_all(pool)
+    .await)
+    .map_err(Error::of("read identifiers"))
+}
+
+/// All identifiers of one kind in an authority as they were known at a moment.
+pub async fn identifiers_known_at(
+    db: &Db,
+    authority: &str,
+    kind: IdentifierKind,
+    known_at: Timestamp,
+) -> Result<Vec<IdentifierRow>, Error> {
+    on_pool!(db, pool => sqlx::query_as(
+        "SELECT person_id, kind, value, lookup FROM person_identifier
+         WHERE authority = $1 AND kind = $2 AND recorded_at <= $3 AND (superseded_at IS NULL OR superseded_at > $3)
+         ORDER BY person_id, value",
+    )
+    .bind(authority)
+    .bind(kind.code())
+    .bind(to_micros(known_at))
     .fetch_all(pool)
     .await)
     .map_err(Error::of("read identifiers"))

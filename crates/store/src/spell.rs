@@ -104,6 +104,24 @@ pub async fn of_person(
     rows.into_iter().map(SpellRow::read).collect()
 }
 
+/// The spells of everybody in an authority as they were known at a moment.
+pub async fn of_authority(
+    db: &Db,
+    authority: &str,
+    known_at: Timestamp,
+) -> Result<Vec<SpellRecord>, Error> {
+    let rows: Vec<SpellRow> = on_pool!(db, pool => sqlx::query_as(
+        "SELECT * FROM spell WHERE authority = $1 AND recorded_at <= $2 AND (superseded_at IS NULL OR superseded_at > $2)
+         ORDER BY person_id, starts_on, source, id",
+    )
+    .bind(authority)
+    .bind(to_micros(known_at))
+    .fetch_all(pool)
+    .await)
+    .map_err(Error::of("read the spells of an authority"))?;
+    rows.into_iter().map(SpellRow::read).collect()
+}
+
 /// Every version of every spell of a person, newest recording first: the history of changes.
 pub async fn history(db: &Db, person: Uuid) -> Result<Vec<SpellRecord>, Error> {
     let rows: Vec<SpellRow> = on_pool!(db, pool => sqlx::query_as("SELECT * FROM spell WHERE person_id = $1 ORDER BY recorded_at DESC, id DESC")

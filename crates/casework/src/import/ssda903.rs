@@ -1,7 +1,6 @@
 //! The statutory return as proposals: who the children are, their episodes, and what OC3 says of each birthday.
 
 use leaving_care::{
-    Finding, Severity,
     calendar::{LeapDayBirthday, ReportingYear},
     facts::ReportedCareLeaver,
     person::IdentifierKind,
@@ -18,7 +17,10 @@ use ssda903::{
     usable,
 };
 
-use super::proposal::{Proposal, ProposedFact, Rule};
+use super::{
+    proposal::{Proposal, ProposedFact, Rule},
+    return_rows,
+};
 
 /// Reads all years; nothing is compared or written here.
 pub(super) fn read(files: &[InputFile], year_ending: Option<i16>) -> Proposal {
@@ -52,7 +54,7 @@ pub(super) fn read(files: &[InputFile], year_ending: Option<i16>) -> Proposal {
         for row in usable(&year.oc3) {
             oc3(&mut proposal, year, row);
         }
-        say_what_has_no_place_yet(&mut proposal, year);
+        return_rows::keep(&mut proposal, year);
     }
     proposal
 }
@@ -213,28 +215,4 @@ fn written<T: FieldValue>(cell: &Cell<T>) -> String {
     cell.value()
         .map(|value| value.write().into_owned())
         .unwrap_or_default()
-}
-
-/// Rows that were read and checked, but for which the records have no place: said, so that nobody takes them for kept.
-fn say_what_has_no_place_yet(proposal: &mut Proposal, year: &YearReturn) {
-    let tables = [
-        ("Reviews", year.reviews.len()),
-        ("OC2", year.oc2.len()),
-        ("AD1", year.ad1.len()),
-        ("PlacedAdoption", year.placed_for_adoption.len()),
-        ("PrevPerm", year.previous_permanence.len()),
-        ("Missing", year.missing.len()),
-        ("SWEpisodes", year.social_worker_episodes.len()),
-        ("DoLo", year.deprivation_of_liberty.len()),
-    ];
-    for (table, rows) in tables.into_iter().filter(|(_, rows)| *rows > 0) {
-        proposal.findings.push(
-            Finding::new(
-                Severity::Note,
-                format!("{rows} rows of {table} for the year ending 31 March {} were read but are not kept.", year.year_ending),
-                "Keep the file: records of leaving care are built from Header, UASC, Episodes and OC3.",
-            )
-            .at_table(table),
-        );
-    }
 }

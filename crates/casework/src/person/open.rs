@@ -258,7 +258,7 @@ pub(crate) fn without_names_in_spell(actor: &Actor, mut record: SpellRecord) -> 
             SpellValue::Activity(details) => details.note.clear(),
             SpellValue::InTouch(details) => details.note.clear(),
             SpellValue::ReportedCareLeaver(details) => details.note.clear(),
-            SpellValue::Allocation(_) => {}
+            SpellValue::Allocation(_) | SpellValue::ReturnRow(_) => {}
         }
     }
     record
@@ -374,6 +374,8 @@ pub(crate) fn facts_of(person: Uuid, date_of_birth: Date, spells: &[SpellRecord]
                     .reported
                     .push(Spell::new(details.reported, starts_on, ends_on));
             }
+            // No rule of leaving care reads it.
+            SpellValue::ReturnRow(_) => {}
         }
     }
     facts

@@ -110,6 +110,7 @@ fn person_facts(person: &SyntheticPerson, localities: &mut Vec<String>) -> Perso
                     .reported
                     .push(Spell::new(details.reported, from, until));
             }
+            SpellValue::ReturnRow(_) => {}
         }
     }
     facts

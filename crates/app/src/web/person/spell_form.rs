@@ -45,9 +45,9 @@ pub struct Choices {
     pub reasons_ended: Vec<Choice>,
 }
 
-/// The kinds that can be typed. That somebody stood in a return is imported, never typed.
+/// The kinds that can be typed. What stood in a return is imported, never typed.
 pub fn is_typed(kind: SpellKind) -> bool {
-    kind != SpellKind::ReportedCareLeaver
+    !matches!(kind, SpellKind::ReportedCareLeaver | SpellKind::ReturnRow)
 }
 
 /// The heading of the form.
@@ -64,6 +64,7 @@ pub fn title(kind: SpellKind, is_correction: bool) -> &'static str {
         (SpellKind::Allocation, false) => "Record a worker",
         (SpellKind::Allocation, true) => "Correct a worker",
         (SpellKind::ReportedCareLeaver, _) => "Reported as a care leaver",
+        (SpellKind::ReturnRow, _) => "In a statutory return",
     }
 }
 
@@ -120,7 +121,7 @@ pub fn choices(kind: SpellKind, workers: &[Worker]) -> Choices {
                 })
                 .collect();
         }
-        SpellKind::ReportedCareLeaver => {}
+        SpellKind::ReportedCareLeaver | SpellKind::ReturnRow => {}
     }
     choices
 }
@@ -223,7 +224,7 @@ pub fn filled(value: &SpellValue, starts_on: Date, ends_on: Option<Date>) -> For
             form.set("worker_role", details.allocation.role.code());
             form.set("worker", details.allocation.worker.to_string());
         }
-        SpellValue::ReportedCareLeaver(_) => {}
+        SpellValue::ReportedCareLeaver(_) | SpellValue::ReturnRow(_) => {}
     }
     form
 }
@@ -246,7 +247,7 @@ pub fn read(
         }
         SpellKind::Placement => read_placement(form, base),
         SpellKind::Allocation => read_allocation(form, base, workers),
-        SpellKind::ReportedCareLeaver => None,
+        SpellKind::ReportedCareLeaver | SpellKind::ReturnRow => None,
     };
     let starts_on = form.required_date("starts_on", "The day on which it began");
     let ends_on = form.optional_date("ends_on", "The day on which it ended");

@@ -77,6 +77,14 @@ pub fn facts(value: &SpellValue, starts_on: Date, ends_on: Option<Date>) -> Vec<
             ("Team", details.team.clone()),
         ],
         SpellValue::ReportedCareLeaver(_) => vec![("Reported", value.label())],
+        SpellValue::ReturnRow(details) => {
+            let written: Vec<String> = details
+                .cells
+                .iter()
+                .map(|(column, cell)| format!("{column} {cell}"))
+                .collect();
+            vec![("Return", value.label()), ("Written", written.join(", "))]
+        }
     };
     facts.retain(|(_, text)| !text.is_empty());
     facts.push(("From", printed::long_date(&starts_on)));
