@@ -7,6 +7,7 @@
 mod case;
 pub mod cell;
 mod check;
+pub mod checked;
 pub mod child;
 mod children;
 pub mod codes;

@@ -134,6 +134,8 @@ pub(crate) trait TableRow: Sized + Eq + std::hash::Hash {
     fn rows_of(year: &YearReturn) -> &[Row<Self>];
     /// What is written in each cell, in the order of COLUMNS.
     fn texts(&self) -> Vec<std::borrow::Cow<'_, str>>;
+    /// What is written in the cell of that column. Empty for a column of another table.
+    fn text_in(&self, column: &str) -> std::borrow::Cow<'_, str>;
 }
 
 /// Writes a row type: its fields in the Department's order, each with its type and its column.
@@ -181,6 +183,13 @@ macro_rules! table_row {
 
             fn texts(&self) -> Vec<std::borrow::Cow<'_, str>> {
                 vec![$( self.$field.as_written() ),*]
+            }
+
+            fn text_in(&self, column: &str) -> std::borrow::Cow<'_, str> {
+                match column {
+                    $( $column => self.$field.as_written(), )*
+                    _ => std::borrow::Cow::Borrowed(""),
+                }
             }
         }
     };

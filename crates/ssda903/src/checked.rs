@@ -1,0 +1,153 @@
+//! The ledger as it is handed out: for every rule what became of it, and for every row at fault its place and its values.
+
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+
+use crate::ledger::{Entry, Flagged, Ledger, Outcome};
+use crate::rows::{Row, TableRow, YearReturn};
+use crate::submission::Submission;
+use crate::table::{Table, with_row_type};
+
+/// What became of a rule, in one word.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum OutcomeWord {
+    Ran,
+    NotApplicable,
+    CouldNotRun,
+}
+
+/// A whole run: `{"collection": ..., "reference": ..., "rules": [...]}`.
+#[derive(Serialize)]
+pub struct Checked<'a> {
+    /// The year in which the collection ends, as text: "2027".
+    pub collection: String,
+    /// The authority whose return it is.
+    pub authority: &'a str,
+    pub reference: ReferenceUsed,
+    pub rules: Vec<CheckedRule<'a>>,
+}
+
+/// Which version of what was looked up.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+pub struct ReferenceUsed {
+    pub authorities: String,
+    pub postcodes: Option<String>,
+    pub providers: Option<String>,
+    /// This program's version: the rules are part of it.
+    pub rules: String,
+}
+
+#[derive(Serialize)]
+pub struct CheckedRule<'a> {
+    pub code: &'static str,
+    pub outcome: OutcomeWord,
+    /// Why it did not run; absent when it did.
+    #[serde(skip_serializing_if = "str::is_empty")]
+    pub why: &'a str,
+    pub message: &'static str,
+    pub findings: Vec<CheckedRow<'a>>,
+}
+
+/// A row at fault.
+#[derive(Serialize)]
+pub struct CheckedRow<'a> {
+    pub year: &'static str,
+    pub table: Table,
+    /// Data rows of the file, counted from 0.
+    pub row: u32,
+    /// As a spreadsheet counts: the header is line 1.
+    pub line: u64,
+    pub file: &'a str,
+    pub child: Cow<'a, str>,
+    pub fields: &'static [&'static str],
+    /// What is written in those cells.
+    pub values: BTreeMap<&'static str, Cow<'a, str>>,
+}
+
+impl Entry {
+    pub fn outcome_word(&self) -> OutcomeWord {
+        match self.outcome {
+            Outcome::Ran => OutcomeWord::Ran,
+            Outcome::NotApplicable(_) => OutcomeWord::NotApplicable,
+            Outcome::CouldNotRun(_) => OutcomeWord::CouldNotRun,
+        }
+    }
+
+    /// Why the rule did not run. Empty when it did.
+    pub fn why_not(&self) -> &str {
+        match &self.outcome {
+            Outcome::Ran => "",
+            Outcome::NotApplicable(why) | Outcome::CouldNotRun(why) => why,
+        }
+    }
+}
+
+impl<'a> Checked<'a> {
+    /// The ledger of a run over that submission.
+    pub fn of(
+        ledger: &'a Ledger,
+        submission: &'a Submission<'a>,
+        reference: ReferenceUsed,
+    ) -> Self {
+        let rules = ledger.entries.iter().map(|entry| CheckedRule {
+            code: entry.rule.code,
+            outcome: entry.outcome_word(),
+            why: entry.why_not(),
+            message: entry.rule.message,
+            findings: entry
+                .flagged
+                .iter()
+                .filter_map(|flagged| row_at_fault(entry, *flagged, submission))
+                .collect(),
+        });
+        Self {
+            collection: submission.collection.year_ending.to_string(),
+            authority: &submission.collection.authority,
+            reference,
+            rules: rules.collect(),
+        }
+    }
+
+    /// How many rows are at fault, each counted once for each rule.
+    pub fn count(&self) -> usize {
+        self.rules.iter().map(|rule| rule.findings.len()).sum()
+    }
+}
+
+fn row_at_fault<'a>(
+    entry: &Entry,
+    flagged: Flagged,
+    submission: &'a Submission<'a>,
+) -> Option<CheckedRow<'a>> {
+    let year = &submission.years().nth(usize::from(flagged.years_ago))?.year;
+    with_row_type!(flagged.table, RowType => described::<RowType>(entry, flagged, year))
+}
+
+fn described<'a, T: TableRow + 'a>(
+    entry: &Entry,
+    flagged: Flagged,
+    year: &'a YearReturn,
+) -> Option<CheckedRow<'a>> {
+    let row: &Row<T> = T::rows_of(year).get(flagged.number as usize)?;
+    let fields = entry.rule.columns(flagged.table);
+    Some(CheckedRow {
+        year: match flagged.years_ago {
+            0 => "this",
+            1 => "last",
+            _ => "before",
+        },
+        table: flagged.table,
+        row: flagged.number,
+        line: row.line,
+        file: &row.file,
+        child: row.value.text_in("CHILD"),
+        fields,
+        values: fields
+            .iter()
+            .map(|field| (*field, row.value.text_in(field)))
+            .collect(),
+    })
+}
