@@ -68,6 +68,7 @@ struct Unusual<T> {
 }
 
 impl<T: FieldValue> Cell<T> {
+    #[inline]
     pub fn read(raw: &str) -> Self {
         if raw.is_empty() {
             return Self::blank();
@@ -97,6 +98,7 @@ impl<T: FieldValue> Cell<T> {
 }
 
 /// Without the spaces around it, which hardly any text has.
+#[inline]
 fn trimmed(raw: &str) -> &str {
     let bare = |byte: Option<&u8>| byte.is_some_and(u8::is_ascii_graphic);
     let bytes = raw.as_bytes();
@@ -216,8 +218,9 @@ impl<T: Hash> Hash for Cell<T> {
 impl FieldValue for Text {
     const UNUSUAL: &'static str = "";
 
+    #[inline]
     fn read(text: &str) -> Option<Self> {
-        Some(text.into())
+        Some(short_text(text))
     }
 
     fn write(&self) -> Cow<'_, str> {
@@ -236,6 +239,17 @@ impl FieldValue for Text {
     }
 }
 
+/// The text, in place when it is short: copied here, because a call costs more than the few bytes that there are.
+#[inline]
+fn short_text(text: &str) -> Text {
+    const LONGEST_IN_PLACE: usize = 23;
+    if text.len() <= LONGEST_IN_PLACE {
+        SmolStr::new_inline(text)
+    } else {
+        SmolStr::new(text)
+    }
+}
+
 /// The authority's own identifier of a child in the return (column CHILD): the same child has the same one every year.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct ChildId(Text);
@@ -248,7 +262,7 @@ impl ChildId {
         let fits = !text.is_empty() && text.len() <= Self::LONGEST;
         let plain = || text.bytes().all(|byte| byte.is_ascii_graphic());
         let whole = || text == text.trim() && !text.chars().any(char::is_control);
-        (fits && (plain() || whole())).then(|| Self(text.into()))
+        (fits && (plain() || whole())).then(|| Self(short_text(text)))
     }
 
     pub fn as_str(&self) -> &str {

@@ -44,12 +44,14 @@ pub(super) fn read_csv(
     let mut count = 0;
     loop {
         let mut row = TextRow::new(table, file, header.len());
-        if let Some((number, line)) = rows.next_plain_line() {
+        if let Some(number) = rows.next_plain_row(|cell| row.take(cell, &columns)) {
             row.number = number;
-            row.split(line, separator, &columns);
         } else if let Some(split) = rows.next_row(&mut cells, Some(header.len())) {
+            row = TextRow::new(table, file, header.len());
             row.number = split.number;
-            row.fill(&cells, &columns);
+            for cell in &cells {
+                row.take(cell, &columns);
+            }
             match split.kind {
                 RowKind::Good => {}
                 RowKind::TooLong => {
@@ -253,25 +255,8 @@ impl<'a> TextRow<'a> {
         }
     }
 
-    /// Takes the cells of a line in which no quotation mark stands.
-    fn split(&mut self, line: &'a str, separator: char, columns: &[Option<usize>]) {
-        let mut start = 0;
-        for (place, byte) in line.bytes().enumerate() {
-            // All separators are single bytes.
-            if byte == separator as u8 {
-                self.take(line.get(start..place).unwrap_or_default(), columns);
-                start = place + 1;
-            }
-        }
-        self.take(line.get(start..).unwrap_or_default(), columns);
-    }
-
-    fn fill(&mut self, cells: &'a [Cow<'a, str>], columns: &[Option<usize>]) {
-        for cell in cells {
-            self.take(cell, columns);
-        }
-    }
-
+    /// Takes the next cell of the row.
+    #[inline]
     fn take(&mut self, cell: &'a str, columns: &[Option<usize>]) {
         match columns.get(self.cells) {
             Some(Some(field)) => {

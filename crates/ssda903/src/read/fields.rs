@@ -20,6 +20,7 @@ pub(crate) struct Fields<'a> {
 }
 
 impl Fields<'_> {
+    #[inline]
     pub(crate) fn next<T: FieldValue>(&mut self) -> Cell<T> {
         let raw = self.texts.get(self.taken).copied().unwrap_or("");
         let cell = Cell::<T>::read(raw);

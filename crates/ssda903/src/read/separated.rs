@@ -19,6 +19,8 @@ pub(super) struct Rows<'a> {
     separator: char,
     line_end: char,
     number: u64,
+    /// For each byte, whether a cell may end there: the separator, the line end and the quotation mark.
+    ends_cell: [bool; 256],
 }
 
 pub(super) struct SplitRow {
@@ -39,11 +41,16 @@ pub(super) enum RowKind {
 impl<'a> Rows<'a> {
     pub(super) fn new(text: &'a str, separator: char) -> Self {
         let line_end = if text.contains('\n') { '\n' } else { '\r' };
+        let mut ends_cell = [false; 256];
+        for character in [separator, line_end, '"'] {
+            ends_cell[usize::from(character as u8)] = true;
+        }
         Self {
             rest: text,
             separator,
             line_end,
             number: 0,
+            ends_cell,
         }
     }
 
@@ -52,20 +59,38 @@ impl<'a> Rows<'a> {
         memchr_iter(self.line_end as u8, self.rest.as_bytes()).count() + 1
     }
 
-    /// The next row and its number, when only separators have to be looked for in it: nearly every line of every return is so. `None`
-    /// takes nothing away: [`Rows::next_row`] then tells what there is.
-    pub(super) fn next_plain_line(&mut self) -> Option<(u64, &'a str)> {
-        let (line, rest) = self.first_line()?;
-        let first = line.as_bytes().first()?;
-        if !first.is_ascii_alphanumeric()
-            || line.len() > LONGEST_LINE
-            || memchr(b'"', line.as_bytes()).is_some()
-        {
+    /// Gives the cells of the next row to `take`, in one walk over its bytes, and its number. `None` when there is more to think about:
+    /// a quotation mark, a blank line, the end. Nothing is taken away then: forget what was given, and ask [`Rows::next_row`].
+    #[inline]
+    pub(super) fn next_plain_row(&mut self, mut take: impl FnMut(&'a str)) -> Option<u64> {
+        let bytes = self.rest.as_bytes();
+        if !bytes.first()?.is_ascii_alphanumeric() {
             return None;
         }
+        let mut cell_start = 0;
+        let end = loop {
+            let rest = bytes.get(cell_start..)?;
+            let length = rest
+                .iter()
+                .position(|byte| self.ends_cell[usize::from(*byte)])?;
+            let end = cell_start + length;
+            let cell = self.rest.get(cell_start..end)?;
+            match rest.get(length) {
+                Some(b'"') => return None,
+                Some(byte) if *byte == self.line_end as u8 => {
+                    take(without_carriage_return(cell));
+                    break end;
+                }
+                _ => take(cell),
+            }
+            cell_start = end + 1;
+        };
+        if end > LONGEST_LINE {
+            return None;
+        }
+        self.rest = self.rest.get(end + 1..).unwrap_or_default();
         self.number += 1;
-        self.rest = rest;
-        Some((self.number, line))
+        Some(self.number)
     }
 
     /// Without its line end, and what follows. `None` at the end of the text.
@@ -80,7 +105,7 @@ impl<'a> Rows<'a> {
             ),
             None => (self.rest, ""),
         };
-        Some((line.strip_suffix('\r').unwrap_or(line), rest))
+        Some((without_carriage_return(line), rest))
     }
 
     /// Splits the next row that is not blank into `cells`. `expected` is the number of cells of the header, once that is known.
@@ -190,6 +215,14 @@ impl<'a> Rows<'a> {
                 return line_end.strip_prefix(self.line_end);
             }
         }
+    }
+}
+
+/// A byte compared, where `strip_suffix` would call for a comparison of memory: this is asked of every line.
+fn without_carriage_return(line: &str) -> &str {
+    match line.as_bytes() {
+        [before @ .., b'\r'] => line.get(..before.len()).unwrap_or(line),
+        _ => line,
     }
 }
 
