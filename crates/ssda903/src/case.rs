@@ -10,10 +10,11 @@
 //!
 //! The rows go through the real readers, as CSV and as XML. Columns that are not named are blank. Tables that the rule needs and that
 //! are not written are handed in without rows. `_last` is last year's table, `_before` that of the year before. Episodes may have the
-//! columns PL_LA, PL_LOCATION (IN or OUT) and PL_DISTANCE, Header the column UASC. Two tables are no tables of the return:
+//! columns PL_LA, PL_LOCATION (IN or OUT) and PL_DISTANCE, Header the column UASC, which hands in the UASC table too. Two tables are no tables of the return:
 //! `Providers: URN, PLACE_CODES, PROVIDER_CODES, REG_END, POSTCODE, AUTHORITY` (codes apart by +) and `Postcodes: POSTCODE`.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use crate::collection::Collection;
 use crate::derived::{Derived, Location};
@@ -140,20 +141,28 @@ impl Case {
                     Format::Separated => self.as_csv(years_ago, &needed),
                     Format::Xml => self.as_xml(years_ago),
                 };
-                read_year(&files, year_ending - i16::from(years_ago), usize::MAX)
+                let year_ending = year_ending - i16::from(years_ago);
+                let mut reading = read_year(&files, year_ending, usize::MAX);
+                let says_who_is_uasc =
+                    |header: &crate::Row<crate::rows::Header>| !header.value.asylum_flag.is_blank();
+                if reading.year.header.iter().any(says_who_is_uasc) {
+                    reading.tables.insert(Table::Uasc);
+                }
+                reading
             })
             .collect();
         let providers: Providers = self.providers.iter().flat_map(providers).collect();
         let postcodes: Postcodes = self.postcodes.iter().flat_map(postcodes).collect();
-        let mut submission = Submission::of(Collection::new(year_ending, AUTHORITY), &years[0])
-            .with_derived(
-                (0..=earliest)
-                    .map(|years_ago| self.derived(years_ago, &years, format))
-                    .collect(),
-            );
-        submission.earlier_years = years[1..].iter().collect();
-        submission.providers = Some(&providers);
-        submission.postcodes = Some(&postcodes);
+        let derived = (0..=earliest)
+            .map(|years_ago| self.derived(years_ago, &years, format))
+            .collect();
+        let submission = Submission {
+            collection: Collection::new(year_ending, AUTHORITY),
+            years,
+            providers: Some(Arc::new(providers)),
+            postcodes: Some(Arc::new(postcodes)),
+            derived,
+        };
 
         let ledger = check_with(&submission, std::iter::once(rule));
         let entry = &ledger.entries[0];
@@ -173,7 +182,7 @@ impl Case {
                     rule.code,
                     flagged.table
                 );
-                let year = &years[usize::from(flagged.years_ago)].year;
+                let year = &submission.years[usize::from(flagged.years_ago)].year;
                 let texts = with_row_type!(flagged.table, RowType => joined(&RowType::rows_of(year)[flagged.number as usize].value));
                 format!("{} {} years ago: {texts}", flagged.table, flagged.years_ago)
             })

@@ -87,11 +87,7 @@ impl Entry {
 
 impl<'a> Checked<'a> {
     /// The ledger of a run over that submission.
-    pub fn of(
-        ledger: &'a Ledger,
-        submission: &'a Submission<'a>,
-        reference: ReferenceUsed,
-    ) -> Self {
+    pub fn of(ledger: &'a Ledger, submission: &'a Submission, reference: ReferenceUsed) -> Self {
         let rules = ledger.entries.iter().map(|entry| CheckedRule {
             code: entry.rule.code,
             outcome: entry.outcome_word(),
@@ -120,9 +116,9 @@ impl<'a> Checked<'a> {
 fn row_at_fault<'a>(
     entry: &Entry,
     flagged: Flagged,
-    submission: &'a Submission<'a>,
+    submission: &'a Submission,
 ) -> Option<CheckedRow<'a>> {
-    let year = &submission.years().nth(usize::from(flagged.years_ago))?.year;
+    let year = &submission.years.get(usize::from(flagged.years_ago))?.year;
     with_row_type!(flagged.table, RowType => described::<RowType>(entry, flagged, year))
 }
 

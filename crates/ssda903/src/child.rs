@@ -8,12 +8,14 @@ use jiff::civil::Date;
 use crate::children::YearIndex;
 use crate::collection::Collection;
 use crate::derived::Derived;
+use crate::read::Format;
 use crate::reference::Provider;
 use crate::rows::{
     Ad1, DeprivationOfLiberty, Episode, Header, Missing, Oc2, Oc3, PlacedForAdoption,
     PreviousPermanence, Review, Row, SocialWorkerEpisode, TableRow, Uasc,
 };
 use crate::submission::Submission;
+use crate::table::Table;
 
 /// A row of a child, with the place by which a finding names it.
 #[derive(Debug)]
@@ -115,7 +117,7 @@ pub struct ChildYear<'a> {
 pub struct Child<'a> {
     pub id: &'a str,
     number: usize,
-    submission: &'a Submission<'a>,
+    submission: &'a Submission,
     years: &'a [YearIndex<'a>],
     episodes_by_start: OnceCell<Vec<Line<'a, Episode>>>,
     in_care_all_year: OnceCell<bool>,
@@ -179,7 +181,7 @@ impl<'a> Child<'a> {
     pub(crate) fn new(
         id: &'a str,
         number: usize,
-        submission: &'a Submission<'a>,
+        submission: &'a Submission,
         years: &'a [YearIndex<'a>],
     ) -> Self {
         Self {
@@ -336,4 +338,18 @@ fn latest_of<'a, T>(
         }
     }
     kept.map(|(_, line)| line)
+}
+
+impl ChildYear<'_> {
+    /// Whether that year's table was handed in, with rows or without. A return in XML hands in all of them.
+    pub fn was_handed_in(self, table: Table) -> bool {
+        self.index
+            .is_some_and(|index| index.reading.tables.contains(&table))
+    }
+
+    /// Whether that year's return came as XML.
+    pub fn is_xml(self) -> bool {
+        self.index
+            .is_some_and(|index| index.reading.format == Format::Xml)
+    }
 }

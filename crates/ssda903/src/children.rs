@@ -4,12 +4,14 @@ use std::borrow::Cow;
 use std::collections::HashMap;
 
 use crate::cell::{Cell, ChildId};
+use crate::read::YearReading;
 use crate::rows::{Row, TableRow, YearReturn};
 use crate::submission::Submission;
 use crate::table::{Table, with_row_type};
 
 /// One year's rows and whose they are.
 pub struct YearIndex<'a> {
+    pub(crate) reading: &'a YearReading,
     pub(crate) rows: &'a YearReturn,
     pub(crate) years_ago: u8,
     tables: Vec<TableIndex>,
@@ -31,10 +33,10 @@ pub(crate) struct Children<'a> {
 }
 
 impl<'a> Children<'a> {
-    pub fn of(submission: &'a Submission<'a>) -> Self {
+    pub fn of(submission: &'a Submission) -> Self {
         let mut known = Known::default();
         let mut owners: Vec<Vec<Vec<u32>>> = Vec::new();
-        for year in submission.years() {
+        for year in &submission.years {
             owners.push(
                 Table::ALL
                     .iter()
@@ -45,10 +47,12 @@ impl<'a> Children<'a> {
             );
         }
         let years = submission
-            .years()
+            .years
+            .iter()
             .zip(owners)
             .zip(0..)
             .map(|((year, owners), years_ago)| YearIndex {
+                reading: year,
                 rows: &year.year,
                 years_ago,
                 tables: owners

@@ -5,7 +5,6 @@ use crate::children::Children;
 use crate::read::{Format, YearReading};
 use crate::rows::TableRow;
 use crate::rule::{Flags, Need, Rule};
-use crate::rules;
 use crate::submission::Submission;
 use crate::table::{Table, with_row_type};
 
@@ -42,19 +41,8 @@ pub struct Flagged {
     pub number: u32,
 }
 
-/// Checks a return against all rules of its year.
-pub fn check(submission: &Submission<'_>) -> Ledger {
-    check_with(
-        submission,
-        rules::of_year(submission.collection.year_ending),
-    )
-}
-
 /// Checks a return against these rules alone.
-pub fn check_with(
-    submission: &Submission<'_>,
-    rules: impl Iterator<Item = &'static Rule>,
-) -> Ledger {
+pub fn check_with(submission: &Submission, rules: impl Iterator<Item = &'static Rule>) -> Ledger {
     let year_ending = submission.collection.year_ending;
     let mut entries: Vec<Entry> = rules
         .map(|rule| Entry {
@@ -88,7 +76,7 @@ pub fn check_with(
     Ledger { entries }
 }
 
-fn outcome(rule: &Rule, year_ending: i16, submission: &Submission<'_>) -> Outcome {
+fn outcome(rule: &Rule, year_ending: i16, submission: &Submission) -> Outcome {
     if !rule.years.contains(&year_ending) {
         let (first, last) = (rule.years.start(), rule.years.end());
         return Outcome::NotApplicable(match *last {
@@ -96,7 +84,11 @@ fn outcome(rule: &Rule, year_ending: i16, submission: &Submission<'_>) -> Outcom
             _ => format!("This rule holds for the years ending {first} to {last}."),
         });
     }
-    if rule.needs.contains(&Need::Xml) && submission.this_year.format != Format::Xml {
+    if rule.needs.contains(&Need::Xml)
+        && submission
+            .this_year()
+            .is_none_or(|year| year.format != Format::Xml)
+    {
         return Outcome::NotApplicable(
             "This rule is about a field that only the XML layout has.".to_owned(),
         );
@@ -115,17 +107,17 @@ fn outcome(rule: &Rule, year_ending: i16, submission: &Submission<'_>) -> Outcom
 }
 
 impl Need {
-    fn is_met(&self, submission: &Submission<'_>) -> bool {
-        let (this, last) = (submission.this_year, submission.last_year());
+    fn is_met(&self, submission: &Submission) -> bool {
+        let (this, last) = (submission.this_year(), submission.last_year());
         let has_rows = |year: &YearReading, table| with_row_type!(table, RowType => !RowType::rows_of(&year.year).is_empty());
         match *self {
-            Self::Table(table) => this.tables.contains(&table),
-            Self::Rows(table) => has_rows(this, table),
+            Self::Table(table) => this.is_some_and(|this| this.tables.contains(&table)),
+            Self::Rows(table) => this.is_some_and(|this| has_rows(this, table)),
             Self::LastYear(table) => last.is_some_and(|last| last.tables.contains(&table)),
             Self::LastYearRows(table) => last.is_some_and(|last| has_rows(last, table)),
             Self::Providers => submission.providers.is_some(),
             Self::Postcodes => submission.postcodes.is_some(),
-            Self::Xml => this.format == Format::Xml,
+            Self::Xml => this.is_some_and(|this| this.format == Format::Xml),
             Self::AnyOf(needs) => needs.iter().any(|need| need.is_met(submission)),
             Self::AllOf(needs) => needs.iter().all(|need| need.is_met(submission)),
         }

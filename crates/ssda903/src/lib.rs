@@ -24,13 +24,14 @@ pub mod rule;
 pub mod rules;
 mod submission;
 mod table;
+pub mod unaccompanied;
 pub mod write;
 
 pub use cell::{Cell, ChildId, FieldValue, Text};
 pub use collection::Collection;
 pub use date::{age_on, parse_date};
 pub use finding::{Finding, Severity};
-pub use ledger::{Entry, Flagged, Ledger, Outcome, check};
+pub use ledger::{Entry, Flagged, Ledger, Outcome};
 pub use read::{
     FileSummary, Format, InputFile, ReadOptions, Reading, YearReading, read, read_year,
 };

@@ -1,63 +1,66 @@
 //! Everything that is handed in to be checked: this year's return, those of earlier years, and what is looked up beside them.
 
-use std::sync::LazyLock;
+use std::sync::{Arc, LazyLock};
 
 use crate::collection::Collection;
 use crate::derived::Derived;
+use crate::ledger::{Ledger, check_with};
 use crate::read::YearReading;
 use crate::reference::{Postcodes, Provider, Providers};
+use crate::rules;
 
 /// A return to be checked.
-pub struct Submission<'a> {
+#[derive(Debug, Clone)]
+pub struct Submission {
     pub collection: Collection,
-    pub this_year: &'a YearReading,
-    /// Last year's first, then the year before. More years make some rules surer.
-    pub earlier_years: Vec<&'a YearReading>,
+    /// This year's, last year's, that of the year before and so on. More years make some rules surer. Never empty.
+    pub years: Vec<YearReading>,
     /// `None` when no provider list was handed in: the rules that need it then say so.
-    pub providers: Option<&'a Providers>,
-    pub postcodes: Option<&'a Postcodes>,
-    /// For each year in the order of [`Submission::years`], one entry for each Episodes row. Empty without postcodes.
-    pub(crate) derived: Vec<Vec<Derived>>,
+    pub providers: Option<Arc<Providers>>,
+    /// `None` when no postcode file was handed in: the rules that need it then say so.
+    pub postcodes: Option<Arc<Postcodes>>,
+    /// For each of the years one entry for each Episodes row. Empty without postcodes.
+    pub derived: Vec<Vec<Derived>>,
 }
 
 static UNKNOWN: LazyLock<Derived> = LazyLock::new(Derived::default);
 
-impl<'a> Submission<'a> {
-    /// This year's return alone. The other fields are set as far as there is something to set.
-    pub fn of(collection: Collection, this_year: &'a YearReading) -> Self {
+impl Submission {
+    /// Returns alone, without anything to look up.
+    pub fn new(collection: Collection, this_year: YearReading, earlier: Vec<YearReading>) -> Self {
+        let mut years = vec![this_year];
+        years.extend(earlier);
         Self {
             collection,
-            this_year,
-            earlier_years: Vec::new(),
+            years,
             providers: None,
             postcodes: None,
             derived: Vec::new(),
         }
     }
 
-    /// Takes PL_LA, PL_LOCATION and PL_DISTANCE as given, for this year, last year and so on: one entry for each Episodes row.
-    #[must_use]
-    pub fn with_derived(mut self, derived: Vec<Vec<Derived>>) -> Self {
-        self.derived = derived;
-        self
+    /// Checks the return against all rules of its year.
+    pub fn check(&self) -> Ledger {
+        check_with(self, rules::of_year(self.collection.year_ending))
     }
 
-    /// This year, last year and so on.
-    pub(crate) fn years(&self) -> impl Iterator<Item = &'a YearReading> {
-        std::iter::once(self.this_year).chain(self.earlier_years.iter().copied())
+    pub(crate) fn this_year(&self) -> Option<&YearReading> {
+        self.years.first()
     }
 
-    pub(crate) fn last_year(&self) -> Option<&'a YearReading> {
-        self.earlier_years.first().copied()
+    pub(crate) fn last_year(&self) -> Option<&YearReading> {
+        self.years.get(1)
     }
 
-    pub(crate) fn providers_with_urn(&self, urn: &str) -> &'a [Provider] {
+    pub(crate) fn providers_with_urn(&self, urn: &str) -> &[Provider] {
         self.providers
+            .as_ref()
             .map_or(&[], |providers| providers.with_urn(urn))
     }
 
     pub(crate) fn postcode_is_known(&self, postcode: &str) -> bool {
         self.postcodes
+            .as_ref()
             .is_some_and(|postcodes| postcodes.find(postcode).is_some())
     }
 

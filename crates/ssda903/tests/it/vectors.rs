@@ -4,6 +4,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use serde_json::Value;
 use ssda903::derived::{Derived, Location};
@@ -121,9 +122,17 @@ fn run(code: &str, year_of_version: i16, case: &Value) -> Result<(), String> {
     let readings: Vec<YearReading> = years
         .iter()
         .zip([year_ending, year_ending - 1])
-        .map(|(files, year)| YearReading {
-            format,
-            ..read_year(files, year, usize::MAX)
+        .map(|(files, year)| {
+            let mut reading = YearReading {
+                format,
+                ..read_year(files, year, usize::MAX)
+            };
+            // The vectors know the flag in Header from the UASC table, and do not always show the table itself.
+            let headers = &reading.year.header;
+            if headers.iter().any(|row| !row.value.asylum_flag.is_blank()) {
+                reading.tables.insert(Table::Uasc);
+            }
+            reading
         })
         .collect();
     let providers: Providers = providers_of(&metadata["provider_info"]).collect();
@@ -133,12 +142,17 @@ fn run(code: &str, year_of_version: i16, case: &Value) -> Result<(), String> {
         northing: 0.0,
     };
     let postcodes: Postcodes = [("AB1 0JD".to_owned(), known)].into_iter().collect();
-    let mut submission = Submission::of(collection, &readings[0]).with_derived(derived);
-    if !readings[1].tables.is_empty() {
-        submission.earlier_years = vec![&readings[1]];
-    }
-    submission.providers = Some(&providers);
-    submission.postcodes = Some(&postcodes);
+    // An earlier year of which the vector has no table was not handed in.
+    let handed_in = |reading: &YearReading| {
+        reading.year.year_ending == year_ending || !reading.tables.is_empty()
+    };
+    let submission = Submission {
+        collection,
+        years: readings.into_iter().filter(handed_in).collect(),
+        providers: Some(Arc::new(providers)),
+        postcodes: Some(Arc::new(postcodes)),
+        derived,
+    };
 
     let ledger = check_with(&submission, std::iter::once(rule));
     let entry = &ledger.entries[0];
