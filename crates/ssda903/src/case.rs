@@ -10,8 +10,9 @@
 //!
 //! The rows go through the real readers, as CSV and as XML. Columns that are not named are blank. Tables that the rule needs and that
 //! are not written are handed in without rows. `_last` is last year's table, `_before` that of the year before. Episodes may have the
-//! columns PL_LA, PL_LOCATION (IN or OUT) and PL_DISTANCE, Header the column UASC, which hands in the UASC table too. Two tables are no tables of the return:
-//! `Providers: URN, PLACE_CODES, PROVIDER_CODES, REG_END, POSTCODE, AUTHORITY` (codes apart by +) and `Postcodes: POSTCODE`.
+//! columns PL_LA, PL_LOCATION (IN or OUT) and PL_DISTANCE, Header the column UASC, which hands in the UASC table too. Two tables are
+//! no tables of the return: `Providers: URN, PLACE_CODES, PROVIDER_CODES, REG_END, POSTCODE, AUTHORITY` (codes apart by +) and
+//! `Postcodes: POSTCODE`.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
