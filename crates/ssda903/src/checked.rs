@@ -7,6 +7,7 @@ use serde::Serialize;
 
 use crate::ledger::{Entry, Flagged, Ledger, Outcome};
 use crate::rows::{Row, TableRow, YearReturn};
+use crate::rule::Rule;
 use crate::submission::Submission;
 use crate::table::{Table, with_row_type};
 
@@ -48,6 +49,9 @@ pub struct CheckedRule<'a> {
     #[serde(skip_serializing_if = "str::is_empty")]
     pub why: &'a str,
     pub message: &'static str,
+    /// The rule itself, with its `why` and `fix`: `explain` has them, so that they are not repeated here.
+    #[serde(skip)]
+    pub rule: &'static Rule,
     pub findings: Vec<CheckedRow<'a>>,
 }
 
@@ -55,6 +59,9 @@ pub struct CheckedRule<'a> {
 #[derive(Serialize)]
 pub struct CheckedRow<'a> {
     pub year: &'static str,
+    /// 0 for this year, 1 for last year and so on.
+    #[serde(skip)]
+    pub years_ago: u8,
     pub table: Table,
     /// Data rows of the file, counted from 0.
     pub row: u32,
@@ -93,6 +100,7 @@ impl<'a> Checked<'a> {
             outcome: entry.outcome_word(),
             why: entry.why_not(),
             message: entry.rule.message,
+            rule: entry.rule,
             findings: entry
                 .flagged
                 .iter()
@@ -130,6 +138,7 @@ fn described<'a, T: TableRow + 'a>(
     let row: &Row<T> = T::rows_of(year).get(flagged.number as usize)?;
     let fields = entry.rule.columns(flagged.table);
     Some(CheckedRow {
+        years_ago: flagged.years_ago,
         year: match flagged.years_ago {
             0 => "this",
             1 => "last",

@@ -86,6 +86,11 @@ impl YearReturn {
         Date::new(self.year_ending, 3, 31).unwrap_or(Date::MAX)
     }
 
+    /// What is written in the cells of a row, in the order of the table's columns. `None` when there is no such row.
+    pub fn row_texts(&self, table: Table, number: u32) -> Option<Vec<std::borrow::Cow<'_, str>>> {
+        with_row_type!(table, RowType => RowType::rows_of(self).get(number as usize).map(|row| row.value.texts()))
+    }
+
     /// Moves all rows of `other` behind those of this return.
     pub(crate) fn absorb(&mut self, mut other: Self) {
         for table in Table::ALL {
