@@ -77,7 +77,19 @@ fn build() -> Result<(), String> {
              gzipped: include_bytes!(concat!(env!(\"OUT_DIR\"), \"/{name}.{ending}.gz\")) }};"
         );
     }
+    code.push_str(&check_page(&root, &output)?);
     write(&output.join("assets.rs"), code.as_bytes())
+}
+
+/// The page that `make wasm` builds, as it is; empty when it was not built, because that needs more than Rust alone.
+fn check_page(root: &Path, output: &Path) -> Result<String, String> {
+    let folder = root.join("check");
+    println!("cargo::rerun-if-changed={}", folder.display());
+    let page = fs::read(folder.join("check.html")).unwrap_or_default();
+    write(&output.join("check.html"), &page)?;
+    Ok("/// The page that checks a return in the browser. Empty when it was not built.\n\
+        pub static CHECK_PAGE: &str = include_str!(concat!(env!(\"OUT_DIR\"), \"/check.html\"));\n"
+        .to_owned())
 }
 
 /// The version that package.json names must be the one that is installed: otherwise everybody's pages would differ.

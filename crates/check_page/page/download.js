@@ -6,8 +6,8 @@ byId("save-json").addEventListener("click", () => save("findings.json", "applica
 /** One line a finding, as spreadsheets read it: with a byte order mark, so that accents come right. */
 function findingsAsCsv(findings) {
   const rows = findings.map(({ rule, finding }) => [
-    rule.code, rule.about.message, YEARS[finding.year] ?? finding.year, finding.table, finding.line, finding.child,
-    finding.fields.join(", "), finding.fields.map(field => `${field}: ${finding.values[field] || "blank"}`).join("; "), rule.about.why, rule.about.fix,
+    rule.code, rule.message, YEARS[finding.year] ?? finding.year, finding.table, finding.line, finding.child,
+    finding.fields.join(", "), finding.fields.map(field => `${field}: ${finding.values[field] || "blank"}`).join("; "), wordsOf(rule).why, wordsOf(rule).fix,
   ]);
   const columns = ["Rule", "What is wrong", "Year", "Table", "Line", "Child", "Fields", "Cells", "Why", "How to mend it"];
   return `\ufeff${[columns, ...rows].map(row => row.map(csvCell).join(",")).join("\r\n")}\r\n`;

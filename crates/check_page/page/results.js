@@ -1,6 +1,6 @@
 // What was found: a summary, and the findings by rule, by child or by table, with the ledger of all rules.
 
-const YEARS = { this: "This year", last: "Last year", before_last: "The year before last" };
+const YEARS = { this: "This year", last: "Last year", before: "The year before last" };
 const OUTCOMES = { ran: "Ran", not_applicable: "Does not apply", could_not_run: "Could not run" };
 const SEVERITIES = { error: "Not read", warning: "Doubtful", note: "Note" };
 
@@ -29,6 +29,8 @@ byId("filter").addEventListener("input", () => {
   clearTimeout(waiting);
   waiting = setTimeout(drawList, 150);
 });
+
+byId("order").addEventListener("change", drawList);
 
 function showResults(answer) {
   const findings = answer.rules.flatMap(rule => rule.findings.map(finding => ({ rule, finding })));
@@ -88,10 +90,17 @@ function drawList() {
   byId("list").replaceChildren(VIEWS[shown.view].draw(findings));
 }
 
+/** Why a rule matters, how to mend what it finds, and what is doubted about it. */
+const wordsOf = rule => shown.answer.words[rule.code];
+
 /** What a filter looks in. */
 function words({ rule, finding }) {
-  return [rule.code, rule.about.message, finding.child, finding.table, ...finding.fields, ...Object.values(finding.values)].join("\n").toLowerCase();
+  return [rule.code, rule.message, finding.child, finding.table, ...finding.fields, ...Object.values(finding.values)].join("\n").toLowerCase();
 }
+
+/** 2 before 10, and 197a before 197B. */
+const byName = ([one], [other]) => one.localeCompare(other, "en-GB", { numeric: true });
+const ORDERS = { name: byName, count: (one, other) => other[1].length - one[1].length || byName(one, other) };
 
 function groups(findings, key, draw, noun) {
   if (findings.length === 0) return nothingFound();
@@ -101,7 +110,7 @@ function groups(findings, key, draw, noun) {
     if (group) group.push(each);
     else found.set(key(each), [each]);
   }
-  const all = [...found];
+  const all = [...found].sort(ORDERS[byId("order").value]);
   return inSteps(all, 50, noun, part => make("div", {}, part.map(([name, group]) => draw(name, group, all.length === 1))));
 }
 
@@ -121,7 +130,7 @@ const title = (name, text, group) => [make("b", {}, name), " ", make("span", {},
 
 function ruleGroup(code, group, isOpen) {
   const { rule } = group[0];
-  return opening(title(code, rule.about.message, group), isOpen, () => make("div", {},
+  return opening(title(code, rule.message, group), isOpen, () => make("div", {},
     ruleWords(rule),
     inSteps(group, 100, "findings", part => scrolling(`Findings of rule ${code}`, ["Child", "Where", "Cells"],
       part.map(({ finding }) => [finding.child, place(finding), cells(finding)])))));
@@ -130,17 +139,18 @@ function ruleGroup(code, group, isOpen) {
 function childGroup(child, group, isOpen) {
   return opening(title(child === "" ? "No child is named" : `Child ${child}`, "", group), isOpen, () =>
     inSteps(group, 100, "findings", part => scrolling(`Findings of child ${child}`, ["Rule", "Where", "Cells", "What is wrong", "How to mend it"],
-      part.map(({ rule, finding }) => [rule.code, place(finding), cells(finding), rule.about.message, rule.about.fix]))));
+      part.map(({ rule, finding }) => [rule.code, place(finding), cells(finding), rule.message, wordsOf(rule).fix]))));
 }
 
 function tableGroup(name, group, isOpen) {
   const sorted = [...group].sort((one, other) => one.finding.row - other.finding.row);
   return opening(title(name, "", group), isOpen, () =>
     inSteps(sorted, 100, "findings", part => scrolling(`Findings in ${name}`, ["Line", "Child", "Cells", "Rule", "What is wrong"],
-      part.map(({ rule, finding }) => [String(finding.line), finding.child, cells(finding), rule.code, rule.about.message]))));
+      part.map(({ rule, finding }) => [String(finding.line), finding.child, cells(finding), rule.code, rule.message]))));
 }
 
-function ruleWords({ about }) {
+function ruleWords(rule) {
+  const about = wordsOf(rule);
   const said = [["Why", about.why], ["How to mend it", about.fix], ["What is doubted", about.doubt]].filter(([, text]) => text);
   return make("dl", {}, said.map(([name, text]) => make("div", {}, make("dt", {}, name), make("dd", {}, text))));
 }
@@ -148,8 +158,9 @@ function ruleWords({ about }) {
 /** Every rule and what became of it. */
 function ledger() {
   const wanted = byId("filter").value.trim().toLowerCase();
-  const rules = shown.answer.rules.filter(rule => `${rule.code}\n${rule.about.message}\n${OUTCOMES[rule.outcome]}\n${rule.why}`.toLowerCase().includes(wanted));
-  const row = rule => [rule.code, rule.about.message, OUTCOMES[rule.outcome], rule.outcome === "ran" ? counted(rule.findings.length, "finding", "findings") : rule.why];
+  const inOrder = [...shown.answer.rules].sort((one, other) => ORDERS[byId("order").value]([one.code, one.findings], [other.code, other.findings]));
+  const rules = inOrder.filter(rule => `${rule.code}\n${rule.message}\n${OUTCOMES[rule.outcome]}\n${rule.why ?? ""}`.toLowerCase().includes(wanted));
+  const row = rule => [rule.code, rule.message, OUTCOMES[rule.outcome], rule.outcome === "ran" ? counted(rule.findings.length, "finding", "findings") : rule.why];
   if (rules.length === 0) return make("p", { class: "empty" }, "No rule has these words. Take some of them away.");
   return inSteps(rules, 500, "rules", part => scrolling(`${counted(rules.length, "rule", "rules")} and what became of them`, ["Rule", "What it says", "Outcome", "Result"], part.map(row)));
 }

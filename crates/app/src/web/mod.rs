@@ -4,6 +4,7 @@ pub mod assets;
 pub mod audit;
 pub mod call;
 pub mod charts;
+mod check_page;
 pub mod context;
 pub mod form;
 pub mod home;

@@ -11,7 +11,7 @@ use axum::{
 use tower_http::{compression::CompressionLayer, set_header::SetResponseHeaderLayer};
 
 use super::{
-    assets, audit,
+    assets, audit, check_page,
     context::{App, Problem, is_from_elsewhere},
     home, imports,
     layout::CONTENT_SECURITY_POLICY,
@@ -49,6 +49,7 @@ pub fn router(app: App) -> Router {
         .route("/imports/{id}/findings.csv", get(imports::download))
         .route("/audit", get(audit::show))
         .merge(people_pages())
+        .route("/check", get(check_page::show))
         .route("/health", get(|| async { "ok" }))
         .nest("/api/v1", crate::api::routes())
         .fallback(|| async { Problem::NotFound })
