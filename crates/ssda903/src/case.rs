@@ -24,7 +24,7 @@ use crate::read::{Format, InputFile, YearReading, read_year};
 use crate::reference::{PostcodePlace, Postcodes, Provider, Providers};
 use crate::rows::TableRow;
 use crate::rule::{Need, Rule};
-use crate::submission::Submission;
+use crate::submission::{ReferenceUsed, Submission};
 use crate::table::{Table, with_row_type};
 
 /// The authority of all cases.
@@ -163,6 +163,7 @@ impl Case {
             providers: Some(Arc::new(providers)),
             postcodes: Some(Arc::new(postcodes)),
             derived,
+            reference: ReferenceUsed::default(),
         };
 
         let ledger = check_with(&submission, std::iter::once(rule));

@@ -8,7 +8,7 @@ use serde::Serialize;
 use crate::ledger::{Entry, Flagged, Ledger, Outcome};
 use crate::rows::{Row, TableRow, YearReturn};
 use crate::rule::Rule;
-use crate::submission::Submission;
+use crate::submission::{ReferenceUsed, Submission};
 use crate::table::{Table, with_row_type};
 
 /// What became of a rule, in one word.
@@ -27,18 +27,8 @@ pub struct Checked<'a> {
     pub collection: String,
     /// The authority whose return it is.
     pub authority: &'a str,
-    pub reference: ReferenceUsed,
+    pub reference: &'a ReferenceUsed,
     pub rules: Vec<CheckedRule<'a>>,
-}
-
-/// Which version of what was looked up.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
-pub struct ReferenceUsed {
-    pub authorities: String,
-    pub postcodes: Option<String>,
-    pub providers: Option<String>,
-    /// This program's version: the rules are part of it.
-    pub rules: String,
 }
 
 #[derive(Serialize)]
@@ -94,7 +84,7 @@ impl Entry {
 
 impl<'a> Checked<'a> {
     /// The ledger of a run over that submission.
-    pub fn of(ledger: &'a Ledger, submission: &'a Submission, reference: ReferenceUsed) -> Self {
+    pub fn of(ledger: &'a Ledger, submission: &'a Submission) -> Self {
         let rules = ledger.entries.iter().map(|entry| CheckedRule {
             code: entry.rule.code,
             outcome: entry.outcome_word(),
@@ -110,7 +100,7 @@ impl<'a> Checked<'a> {
         Self {
             collection: submission.collection.year_ending.to_string(),
             authority: &submission.collection.authority,
-            reference,
+            reference: &submission.reference,
             rules: rules.collect(),
         }
     }

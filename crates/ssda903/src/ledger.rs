@@ -1,5 +1,7 @@
 //! Runs the rules over a return and keeps a ledger: of every rule whether it ran, did not apply or could not run, and what it found.
 
+use std::ops::Range;
+
 use crate::child::Child;
 use crate::children::Children;
 use crate::read::{Format, YearReading};
@@ -51,22 +53,16 @@ pub fn check_with(submission: &Submission, rules: impl Iterator<Item = &'static 
             flagged: Vec::new(),
         })
         .collect();
+    let running: Vec<(usize, &'static Rule)> = entries
+        .iter()
+        .enumerate()
+        .filter(|(_, entry)| entry.outcome == Outcome::Ran)
+        .map(|(place, entry)| (place, entry.rule))
+        .collect();
     let children = Children::of(submission);
-    let mut found = Vec::new();
-    for (number, id) in children.ids.iter().enumerate() {
-        let child = Child::new(id, number, submission, &children.years);
-        for entry in entries
-            .iter_mut()
-            .filter(|entry| entry.outcome == Outcome::Ran)
-        {
-            (entry.rule.check)(&child, &mut Flags { found: &mut found });
-            entry
-                .flagged
-                .extend(found.drain(..).map(|(years_ago, table, number)| Flagged {
-                    years_ago,
-                    table,
-                    number,
-                }));
+    for (place, flagged) in run(submission, &children, &running) {
+        if let Some(entry) = entries.get_mut(place) {
+            entry.flagged.push(flagged);
         }
     }
     for entry in &mut entries {
@@ -74,6 +70,99 @@ pub fn check_with(submission: &Submission, rules: impl Iterator<Item = &'static 
         entry.flagged.dedup();
     }
     Ledger { entries }
+}
+
+/// Below so many children one thread is done before a second has begun.
+const WORTH_A_THREAD: usize = 2_000;
+
+/// A rule by its place in the ledger, and a row that it flags.
+type Found = Vec<(usize, Flagged)>;
+
+/// Runs the rules over all children, on all processors when there are many.
+fn run(
+    submission: &Submission,
+    children: &Children<'_>,
+    rules: &[(usize, &'static Rule)],
+) -> Found {
+    let all = children.ids.len();
+    let processors = std::thread::available_parallelism().map_or(1, usize::from);
+    let threads = processors.min(all / WORTH_A_THREAD).max(1);
+    if threads == 1 {
+        return run_over(submission, children, 0..all, rules);
+    }
+    let share = all.div_ceil(threads);
+    std::thread::scope(|scope| {
+        let parts: Vec<_> = (0..threads)
+            .map(|part| {
+                let range = part * share..all.min((part + 1) * share);
+                scope.spawn(move || run_over(submission, children, range, rules))
+            })
+            .collect();
+        parts
+            .into_iter()
+            .flat_map(|part| {
+                part.join()
+                    .unwrap_or_else(|panic| std::panic::resume_unwind(panic))
+            })
+            .collect()
+    })
+}
+
+fn run_over(
+    submission: &Submission,
+    children: &Children<'_>,
+    range: Range<usize>,
+    rules: &[(usize, &'static Rule)],
+) -> Found {
+    // A rule can flag nothing in tables in which a child has no rows: most children have none in most tables.
+    let rules: Vec<(usize, u16, &Rule)> = rules
+        .iter()
+        .map(|(place, rule)| {
+            (
+                *place,
+                rule.tables().fold(0, |mask, table| mask | bit(table)),
+                *rule,
+            )
+        })
+        .collect();
+    let mut all = Vec::new();
+    let mut found = Vec::new();
+    for number in range {
+        let Some(id) = children.ids.get(number) else {
+            break;
+        };
+        let tables = Table::ALL
+            .into_iter()
+            .filter(|table| {
+                children
+                    .years
+                    .iter()
+                    .any(|year| !year.numbers(*table, number).is_empty())
+            })
+            .fold(0, |mask, table| mask | bit(table));
+        let child = Child::new(id, number, submission, &children.years);
+        for (place, flagging, rule) in &rules {
+            if tables & flagging == 0 {
+                continue;
+            }
+            (rule.check)(&child, &mut Flags { found: &mut found });
+            all.extend(found.drain(..).map(|(years_ago, table, number)| {
+                (
+                    *place,
+                    Flagged {
+                        years_ago,
+                        table,
+                        number,
+                    },
+                )
+            }));
+        }
+    }
+    all
+}
+
+fn bit(table: Table) -> u16 {
+    1 << table as u16
 }
 
 fn outcome(rule: &Rule, year_ending: i16, submission: &Submission) -> Outcome {

@@ -37,5 +37,5 @@ pub use read::{
 };
 pub use rows::{Row, RowState, YearReturn, usable};
 pub use rule::Rule;
-pub use submission::Submission;
+pub use submission::{ReferenceUsed, Submission};
 pub use table::Table;

@@ -2,12 +2,25 @@
 
 use std::sync::{Arc, LazyLock};
 
+use serde::Serialize;
+
 use crate::collection::Collection;
 use crate::derived::Derived;
 use crate::ledger::{Ledger, check_with};
 use crate::read::YearReading;
 use crate::reference::{Postcodes, Provider, Providers};
 use crate::rules;
+
+/// Which version of what was looked up.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+pub struct ReferenceUsed {
+    /// The list of authorities.
+    pub authorities: String,
+    pub postcodes: Option<String>,
+    pub providers: Option<String>,
+    /// This program's version: the rules are part of it.
+    pub rules: String,
+}
 
 /// A return to be checked.
 #[derive(Debug, Clone)]
@@ -21,6 +34,7 @@ pub struct Submission {
     pub postcodes: Option<Arc<Postcodes>>,
     /// For each of the years one entry for each Episodes row. Empty without postcodes.
     pub derived: Vec<Vec<Derived>>,
+    pub reference: ReferenceUsed,
 }
 
 static UNKNOWN: LazyLock<Derived> = LazyLock::new(Derived::default);
@@ -36,6 +50,10 @@ impl Submission {
             providers: None,
             postcodes: None,
             derived: Vec::new(),
+            reference: ReferenceUsed {
+                rules: env!("CARGO_PKG_VERSION").to_owned(),
+                ..ReferenceUsed::default()
+            },
         }
     }
 

@@ -11,8 +11,8 @@ use ssda903::derived::{Derived, Location};
 use ssda903::ledger::check_with;
 use ssda903::reference::{PostcodePlace, Postcodes, Provider, Providers};
 use ssda903::{
-    Collection, Format, InputFile, Outcome, Rule, Submission, Table, YearReading, parse_date,
-    read_year, rules,
+    Collection, Format, InputFile, Outcome, ReferenceUsed, Rule, Submission, Table, YearReading,
+    parse_date, read_year, rules,
 };
 
 /// The vectors tell empty text from nothing; a file of rows cannot, so that empty text becomes a text that no column can hold.
@@ -81,14 +81,7 @@ fn run(code: &str, year_of_version: i16, case: &Value) -> Result<(), String> {
     let year_ending = metadata["collectionYear"]
         .as_str()
         .map_or(year_of_version, |year| year.parse().unwrap());
-    let authority = metadata["localAuthority"].as_str().unwrap_or("E09000027");
-    let mut collection = Collection::new(year_ending, authority);
-    if let Some(day) = date_of(&metadata["collection_start"]) {
-        collection.starts_on = day;
-    }
-    if let Some(day) = date_of(&metadata["collection_end"]) {
-        collection.ends_on = day;
-    }
+    let collection = collection_of(metadata, year_ending);
 
     let mut years = [Vec::new(), Vec::new()];
     let mut derived = vec![Vec::new(), Vec::new()];
@@ -152,6 +145,7 @@ fn run(code: &str, year_of_version: i16, case: &Value) -> Result<(), String> {
         providers: Some(Arc::new(providers)),
         postcodes: Some(Arc::new(postcodes)),
         derived,
+        reference: ReferenceUsed::default(),
     };
 
     let ledger = check_with(&submission, std::iter::once(rule));
@@ -179,6 +173,18 @@ fn run(code: &str, year_of_version: i16, case: &Value) -> Result<(), String> {
     } else {
         Err(format!("found {found:?}, expected {expected:?}"))
     }
+}
+
+fn collection_of(metadata: &Value, year_ending: i16) -> Collection {
+    let authority = metadata["localAuthority"].as_str().unwrap_or("E09000027");
+    let mut collection = Collection::new(year_ending, authority);
+    if let Some(day) = date_of(&metadata["collection_start"]) {
+        collection.starts_on = day;
+    }
+    if let Some(day) = date_of(&metadata["collection_end"]) {
+        collection.ends_on = day;
+    }
+    collection
 }
 
 fn expected_of(case: &Value) -> BTreeMap<String, BTreeSet<String>> {
