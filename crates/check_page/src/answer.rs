@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use serde::Serialize;
-use ssda903::checked::{Checked, ReferenceUsed};
+use ssda903::checked::Checked;
 use ssda903::ledger::Ledger;
 use ssda903::{Collection, FileSummary, Finding, InputFile, Submission, YearReading, read_year};
 
@@ -56,7 +56,7 @@ pub fn to(request: &Request) -> Vec<u8> {
     );
     let ledger = submission.check();
     written(&Answer {
-        checked: Checked::of(&ledger, &submission, ReferenceUsed::default()),
+        checked: Checked::of(&ledger, &submission),
         files: of_each_year(&submission, |reading| &reading.files),
         reading: of_each_year(&submission, |reading| &reading.findings),
         words: words(&ledger),
