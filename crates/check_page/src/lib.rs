@@ -7,7 +7,7 @@ mod request;
 pub use request::{File, Request, Role};
 
 /// Answers a request of the page: what was read, and what became of every rule; or why it could not be done.
-pub fn answer(request: &[u8]) -> Vec<u8> {
+pub fn answer(request: Vec<u8>) -> Vec<u8> {
     match Request::read(request) {
         Some(request) => answer::to(&request),
         None => {
@@ -43,13 +43,13 @@ mod tests {
             .collect();
         let line = json!({ "authority": "E09000027", "year_ending": 2027, "files": named });
         let texts: String = files.iter().map(|(_, text)| *text).collect();
-        serde_json::from_slice(&answer(&request(&line.to_string(), texts.as_bytes()))).unwrap()
+        serde_json::from_slice(&answer(request(&line.to_string(), texts.as_bytes()))).unwrap()
     }
 
     #[test]
     fn what_cannot_be_done_is_said() {
         let check = |request: &[u8]| {
-            let answer: Value = serde_json::from_slice(&answer(request)).unwrap();
+            let answer: Value = serde_json::from_slice(&answer(request.to_vec())).unwrap();
             assert!(answer["problem"].is_string(), "{request:?}: {answer}");
         };
         let no_files = r#"{"authority":"E09000027","year_ending":2027,"files":[]}"#;
@@ -107,7 +107,7 @@ mod tests {
     #[test]
     fn a_file_that_is_cut_short_is_read_as_empty() {
         let line = r#"{"authority":"E09000027","year_ending":2027,"files":[{"name":"a.csv","role":"this_year","bytes":900}]}"#;
-        let answer: Value = serde_json::from_slice(&answer(&request(line, b"CHILD"))).unwrap();
+        let answer: Value = serde_json::from_slice(&answer(request(line, b"CHILD"))).unwrap();
         assert!(answer["rules"].is_array(), "{answer}");
         assert!(
             !answer["reading"].as_array().unwrap().is_empty(),

@@ -22,7 +22,7 @@ pub extern "C" fn room_for_request(bytes: usize) -> *mut u8 {
 pub extern "C" fn check() -> *const u8 {
     let request = std::mem::take(&mut *held(&REQUEST));
     let mut answer = held(&ANSWER);
-    *answer = crate::answer(&request);
+    *answer = crate::answer(request);
     answer.as_ptr()
 }
 

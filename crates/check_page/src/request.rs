@@ -13,9 +13,11 @@ pub struct Request {
     /// The collection of the year that ends on 31 March of this year.
     pub year_ending: i16,
     pub files: Vec<File>,
-    /// The files' bytes, one behind the other.
     #[serde(skip)]
-    bytes: Vec<u8>,
+    whole: Vec<u8>,
+    /// Where in the request the files' bytes begin, one behind the other.
+    #[serde(skip)]
+    files_begin_at: usize,
 }
 
 #[derive(Debug, Deserialize)]
@@ -39,21 +41,24 @@ pub enum Role {
 
 impl Request {
     /// Takes a request apart. `None` when it is not of that form: then the page and the engine are not of one build.
-    pub fn read(request: &[u8]) -> Option<Self> {
-        let (length, rest) = request.split_first_chunk::<LENGTH_BYTES>()?;
+    pub fn read(whole: Vec<u8>) -> Option<Self> {
+        let (length, rest) = whole.split_first_chunk::<LENGTH_BYTES>()?;
         let length = usize::try_from(u32::from_le_bytes(*length)).ok()?;
-        let (line, bytes) = rest.split_at_checked(length)?;
-        let mut request: Self = serde_json::from_slice(line).ok()?;
-        request.bytes = bytes.to_vec();
-        Some(request)
+        let (line, _) = rest.split_at_checked(length)?;
+        let request: Self = serde_json::from_slice(line).ok()?;
+        Some(Self {
+            files_begin_at: LENGTH_BYTES + length,
+            whole,
+            ..request
+        })
     }
 
     /// The files of one kind, each with its name and its bytes. A file whose bytes are not all there is empty.
     pub fn files_for(&self, role: Role) -> impl Iterator<Item = (&str, &[u8])> {
-        let mut begins_at = 0;
+        let mut begins_at = self.files_begin_at;
         self.files.iter().filter_map(move |file| {
-            let ends_at = begins_at + file.bytes;
-            let bytes = self.bytes.get(begins_at..ends_at).unwrap_or_default();
+            let ends_at = begins_at.saturating_add(file.bytes);
+            let bytes = self.whole.get(begins_at..ends_at).unwrap_or_default();
             begins_at = ends_at;
             (file.role == role).then_some((file.name.as_str(), bytes))
         })
