@@ -490,8 +490,7 @@ fn postcodes(rows: &Rows) -> impl Iterator<Item = (String, PostcodePlace)> {
     (0..rows.rows.len()).map(|row| {
         let place = PostcodePlace {
             authority: AUTHORITY.into(),
-            easting: 0.0,
-            northing: 0.0,
+            grid: None,
         };
         (rows.cell(row, "POSTCODE").to_owned(), place)
     })

@@ -1,6 +1,5 @@
 //! Reads one table from separated text: finds the separator, the table and its columns, then row by row.
 
-use std::borrow::Cow;
 use std::sync::Arc;
 
 use super::fields::{MOST_ROWS, read_row};

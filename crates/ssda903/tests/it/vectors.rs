@@ -131,8 +131,7 @@ fn run(code: &str, year_of_version: i16, case: &Value) -> Result<(), String> {
     let providers: Providers = providers_of(&metadata["provider_info"]).collect();
     let known = PostcodePlace {
         authority: "S12000033".into(),
-        easting: 0.0,
-        northing: 0.0,
+        grid: None,
     };
     let postcodes: Postcodes = [("AB1 0JD".to_owned(), known)].into_iter().collect();
     // An earlier year of which the vector has no table was not handed in.
