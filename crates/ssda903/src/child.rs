@@ -353,3 +353,12 @@ impl ChildYear<'_> {
             .is_some_and(|index| index.reading.format == Format::Xml)
     }
 }
+
+impl Child<'_> {
+    /// Whether the pupil number of this row of this year's Header stands in another row too, of the same child or of another.
+    pub fn shares_pupil_number(&self, header: Line<'_, Header>) -> bool {
+        self.this_year()
+            .year()
+            .is_some_and(|year| year.repeated_pupil_numbers().contains(&header.number))
+    }
+}

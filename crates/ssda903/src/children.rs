@@ -1,7 +1,8 @@
 //! Finds the rows of each child: all children of all years, numbered, and for each table which rows are whose.
 
 use std::borrow::Cow;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
+use std::sync::OnceLock;
 
 use crate::cell::{Cell, ChildId};
 use crate::read::YearReading;
@@ -15,6 +16,7 @@ pub struct YearIndex<'a> {
     pub(crate) rows: &'a YearReturn,
     pub(crate) years_ago: u8,
     tables: Vec<TableIndex>,
+    repeated_pupil_numbers: OnceLock<HashSet<u32>>,
 }
 
 /// The numbers of the rows of one table, child after child.
@@ -59,6 +61,7 @@ impl<'a> Children<'a> {
                     .iter()
                     .map(|owners| TableIndex::new(owners, known.ids.len()))
                     .collect(),
+                repeated_pupil_numbers: OnceLock::new(),
             })
             .collect();
         Self {
@@ -69,6 +72,26 @@ impl<'a> Children<'a> {
 }
 
 impl YearIndex<'_> {
+    /// The numbers of the rows of Header whose pupil number stands in another row too, of the same child or of another.
+    pub(crate) fn repeated_pupil_numbers(&self) -> &HashSet<u32> {
+        self.repeated_pupil_numbers.get_or_init(|| {
+            let mut first = HashMap::with_capacity(self.rows.header.len());
+            let mut repeated = HashSet::new();
+            for row in &self.rows.header {
+                let Cow::Borrowed(number) = row.value.unique_pupil_number.text() else {
+                    continue;
+                };
+                if number.is_empty() {
+                    continue;
+                }
+                if let Some(other) = first.insert(number, row.number) {
+                    repeated.extend([other, row.number]);
+                }
+            }
+            repeated
+        })
+    }
+
     /// The numbers of the rows of one child in one table.
     pub(crate) fn numbers(&self, table: Table, child: usize) -> &[u32] {
         self.tables
