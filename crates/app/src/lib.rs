@@ -1,6 +1,7 @@
 //! Throughcare as its users meet it: pages, JSON API and command line.
 
 pub mod api;
+mod checked_return;
 pub mod cli;
 pub mod clock;
 mod percentage;

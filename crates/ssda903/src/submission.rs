@@ -5,10 +5,10 @@ use std::sync::{Arc, LazyLock};
 use serde::Serialize;
 
 use crate::collection::Collection;
-use crate::derived::Derived;
+use crate::derived::{Derived, derive};
 use crate::ledger::{Ledger, check_with};
 use crate::read::YearReading;
-use crate::reference::{Postcodes, Provider, Providers};
+use crate::reference::{Authorities, Postcodes, Provider, Providers};
 use crate::rules;
 
 /// Which version of what was looked up.
@@ -55,6 +55,48 @@ impl Submission {
                 ..ReferenceUsed::default()
             },
         }
+    }
+
+    /// Adds what is looked up, and works out from it what the rules ask of each episode.
+    ///
+    /// All is taken as it stands on the last day of the collection. Providers can be placed only where there are postcodes.
+    #[must_use]
+    pub fn with_reference(
+        mut self,
+        providers: Option<Providers>,
+        postcodes: Option<Arc<Postcodes>>,
+        authorities: &Authorities,
+    ) -> Self {
+        let day = self.collection.ends_on;
+        authorities
+            .version()
+            .clone_into(&mut self.reference.authorities);
+        if let Some(postcodes) = &postcodes {
+            self.derived = self
+                .years
+                .iter()
+                .map(|year| {
+                    let episodes = &year.year.episodes;
+                    derive(
+                        episodes,
+                        postcodes,
+                        authorities,
+                        &self.collection.authority,
+                        day,
+                    )
+                })
+                .collect();
+            self.reference.postcodes = Some(postcodes.version().to_owned());
+        }
+        if let Some(mut providers) = providers {
+            if let Some(postcodes) = &postcodes {
+                providers.locate(postcodes, authorities, day);
+            }
+            self.reference.providers = Some(providers.version().to_owned());
+            self.providers = Some(Arc::new(providers));
+        }
+        self.postcodes = postcodes;
+        self
     }
 
     /// Checks the return against all rules of its year.

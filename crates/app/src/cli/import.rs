@@ -124,7 +124,7 @@ pub async fn run(everywhere: &Everywhere, kind: &Kind) -> Result<ExitCode, Failu
     }
     match everywhere.format {
         Format::Json => output::print_json(&report),
-        Format::Text => output::print_text(&text(&report)),
+        _ => output::print_text(&text(&report)),
     }
     // Findings are no failure: only files of which nothing at all could be used are.
     let nothing_usable = report.people == 0 && report.count(Severity::Error) > 0;
@@ -132,7 +132,7 @@ pub async fn run(everywhere: &Everywhere, kind: &Kind) -> Result<ExitCode, Failu
 }
 
 /// The files of a folder, one folder of years deep, or the one file named.
-fn files(path: &Path, kind: ImportKind) -> Result<Vec<InputFile>, Failure> {
+pub(super) fn files(path: &Path, kind: ImportKind) -> Result<Vec<InputFile>, Failure> {
     let mut found = Vec::new();
     if path.is_dir() {
         for entry in entries(path)? {
@@ -211,7 +211,7 @@ fn is_wanted(path: &Path, kind: ImportKind) -> bool {
     path.is_file() && wanted.contains(&ending.as_str())
 }
 
-fn name(path: &Path) -> String {
+pub(super) fn name(path: &Path) -> String {
     path.file_name()
         .map(|name| name.to_string_lossy().into_owned())
         .unwrap_or_default()

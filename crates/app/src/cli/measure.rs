@@ -76,7 +76,7 @@ pub async fn run(everywhere: &Everywhere, options: &Options) -> Result<ExitCode,
             Format::Json => output::print_json(&json!({
                 "authority": actor.authority, "year": year.year(), "basis": "department", "rows": rows
             })),
-            Format::Text => output::print_text(&table_text(&rows)),
+            _ => output::print_text(&table_text(&rows)),
         }
     } else {
         let query = MeasureQuery {
@@ -90,7 +90,7 @@ pub async fn run(everywhere: &Everywhere, options: &Options) -> Result<ExitCode,
         let answer = measure::ask(&actor, &office, &query).await?;
         match everywhere.format {
             Format::Json => output::print_json(&answer_json(&answer, options.people)),
-            Format::Text => output::print_text(&answer_text(&answer)),
+            _ => output::print_text(&answer_text(&answer)),
         }
     }
     office.close().await;
@@ -112,7 +112,7 @@ fn policy(text: &str) -> Result<Policy, String> {
 }
 
 /// A day means its end; a moment such as 2025-09-30T12:00:00Z means itself.
-fn moment(text: &str) -> Result<jiff::Timestamp, Failure> {
+pub(super) fn moment(text: &str) -> Result<jiff::Timestamp, Failure> {
     if let (Ok(day), 10) = (text.parse::<Date>(), text.len()) {
         return Ok(end_of(day));
     }
@@ -124,9 +124,8 @@ fn moment(text: &str) -> Result<jiff::Timestamp, Failure> {
 }
 
 fn print_list(format: Format) {
-    match format {
-        Format::Json => {
-            let list: Vec<_> = measure::list()
+    if format == Format::Json {
+        let list: Vec<_> = measure::list()
                 .map(|measure| {
                     let both = [Basis::Department, Basis::Live].into_iter();
                     let bases: Vec<Basis> = both.filter(|basis| measure.allows(*basis)).collect();
@@ -138,14 +137,12 @@ fn print_list(format: Format) {
                     })
                 })
                 .collect();
-            output::print_json(&list);
-        }
-        Format::Text => {
-            let lines: Vec<String> = measure::list()
-                .map(|measure| format!("{:30} {}", measure.id, measure.title))
-                .collect();
-            output::print_text(&lines.join("\n"));
-        }
+        output::print_json(&list);
+    } else {
+        let lines: Vec<String> = measure::list()
+            .map(|measure| format!("{:30} {}", measure.id, measure.title))
+            .collect();
+        output::print_text(&lines.join("\n"));
     }
 }
 

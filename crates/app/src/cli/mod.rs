@@ -1,13 +1,17 @@
 //! The command line: what can be asked, and how it is answered.
 
 mod account;
+mod check;
 mod demo;
+mod explain;
+mod export;
 mod import;
 mod key;
 mod measure;
 mod output;
 mod reference;
 mod serve;
+mod statutory_return;
 mod target;
 
 use std::process::ExitCode;
@@ -79,6 +83,18 @@ pub enum Command {
     /// Read files and say what is wrong and what would change; write it with --confirm
     #[command(subcommand)]
     Import(import::Kind),
+    /// Check an SSDA903 return against the Department's rules; ends with 1 when something was found
+    #[command(after_help = check::EXAMPLES)]
+    Check(check::Options),
+    /// What a rule of the return says, why, and how to mend what it finds
+    #[command(after_help = "Example:\n  throughcare explain 118")]
+    Explain(explain::Options),
+    /// Produce the statutory return (SSDA903) of a year from the case records
+    #[command(after_help = statutory_return::EXAMPLES)]
+    Return(statutory_return::Options),
+    /// Care leavers as other systems and inspectors ask for them
+    #[command(subcommand)]
+    Export(export::Command),
     /// Published figures
     #[command(subcommand)]
     Reference(reference::Command),
@@ -93,15 +109,39 @@ pub enum Command {
     Account(account::Command),
 }
 
+impl Command {
+    /// Refuses a format in which the command cannot print.
+    fn must_print(&self, format: Format) -> Result<(), Failure> {
+        let others: &[Format] = match self {
+            Self::Check(_) => &[Format::Csv, Format::Xlsx],
+            _ => &[],
+        };
+        if [Format::Text, Format::Json].contains(&format) || others.contains(&format) {
+            return Ok(());
+        }
+        Err(Failure::new(
+            "This command cannot print in that format: use --format text or --format json.",
+        ))
+    }
+}
+
 /// Runs a command and gives the exit code: 0 done, 1 nothing could be used of the files given, 2 could not be done.
 pub async fn run(command_line: CommandLine) -> ExitCode {
     let format = command_line.everywhere.format;
     let everywhere = command_line.everywhere;
+    if let Err(failure) = command_line.command.must_print(format) {
+        output::print_failure(&failure, Format::Text);
+        return ExitCode::from(2);
+    }
     let result = match command_line.command {
         Command::Demo(options) => demo::run(&everywhere, &options).await,
         Command::Synthesise(options) => synthesise::run(&everywhere, &options).await,
         Command::Serve(options) => serve::run(&everywhere, &options).await,
         Command::Import(kind) => import::run(&everywhere, &kind).await,
+        Command::Check(options) => check::run(&everywhere, &options),
+        Command::Explain(options) => explain::run(&everywhere, &options),
+        Command::Return(options) => statutory_return::run(&everywhere, &options).await,
+        Command::Export(command) => export::run(&everywhere, &command).await,
         Command::Reference(command) => reference::run(&everywhere, &command).await,
         Command::Measure(options) => measure::run(&everywhere, &options).await,
         Command::Target(command) => target::run(&everywhere, &command).await,

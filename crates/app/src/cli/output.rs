@@ -9,11 +9,15 @@ use serde::Serialize;
 
 use crate::web::{imports::findings_sheet, spreadsheet::csv_bytes};
 
-/// How to print.
+/// How to print. Every command can print text and JSON; the others only where a command says so.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub enum Format {
     Text,
     Json,
+    /// One JSON value a line
+    Jsonl,
+    Csv,
+    Xlsx,
 }
 
 /// Why a command could not do its work, in one sentence or more.
@@ -43,9 +47,10 @@ impl From<casework::Error> for Failure {
 
 /// Prints why a command could not do its work: on the error stream, and as JSON where JSON was asked for.
 pub fn print_failure(failure: &Failure, format: Format) {
-    match format {
-        Format::Text => eprintln!("throughcare: {}", failure.0),
-        Format::Json => print_json(&serde_json::json!({ "error": failure.0 })),
+    if format == Format::Json {
+        print_json(&serde_json::json!({ "error": failure.0 }));
+    } else {
+        eprintln!("throughcare: {}", failure.0);
     }
 }
 
@@ -59,6 +64,12 @@ pub fn print_json(value: &impl Serialize) {
 pub fn print_text(text: &str) {
     let mut out = std::io::stdout().lock();
     let _ = writeln!(out, "{text}");
+}
+
+/// Prints bytes as they are. A reader that has gone away is no fault.
+pub fn print_bytes(bytes: &[u8]) {
+    let mut out = std::io::stdout().lock();
+    let _ = out.write_all(bytes).and_then(|()| out.flush());
 }
 
 /// The most findings that text output shows; all are in JSON and CSV.

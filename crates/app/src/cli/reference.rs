@@ -37,7 +37,7 @@ pub async fn run(everywhere: &Everywhere, command: &Command) -> Result<ExitCode,
     office.close().await;
     match everywhere.format {
         Format::Json => output::print_json(&summary),
-        Format::Text => output::print_text(&format!(
+        _ => output::print_text(&format!(
             "{}{} figures of {} releases, {} indicators, {} neighbours, {} inspections, {} authorities.",
             output::findings_text(&summary.findings),
             summary.figures,

@@ -55,7 +55,7 @@ pub async fn run(everywhere: &Everywhere, options: &Options) -> Result<ExitCode,
     office.close().await;
     match everywhere.format {
         Format::Json => output::print_json(&summary),
-        Format::Text => output::print_text(&text(&summary)),
+        _ => output::print_text(&text(&summary)),
     }
     Ok(ExitCode::from(u8::from(summary.authorities == 0)))
 }

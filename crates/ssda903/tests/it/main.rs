@@ -6,6 +6,7 @@
 )]
 
 mod vectors;
+mod whole_returns;
 mod care_leaver_checks;
 mod corruption;
 mod csv_files;

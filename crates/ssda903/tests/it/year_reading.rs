@@ -161,3 +161,56 @@ fn a_file_that_is_too_large_is_refused_unread() {
         "1.6 MB",
     );
 }
+
+/// Ten million rows are no return: a million are kept, which take 80 to 300 MB by table, and reading stops there.
+#[test]
+fn ten_million_rows_are_refused_beyond_the_first_million() {
+    let text = format!("CHILD,DOB,DOLO_START\n{}", "1,,\n".repeat(10_000_000));
+    let files = [file("dolo.csv", &text)];
+    let reading = read_year(&files, 2027, usize::MAX);
+    assert_eq!(reading.year.deprivation_of_liberty.len(), 1_000_000);
+    assert_eq!(reading.files[0].rows, 1_000_000);
+    assert_eq!(
+        count(
+            &reading.findings,
+            Severity::Error,
+            "",
+            "more than 1000000 rows"
+        ),
+        1
+    );
+}
+
+#[test]
+fn a_child_of_a_hundred_thousand_elements_is_left_out() {
+    let child = |elements: usize| {
+        let episodes = "<EPISODE/>".repeat(elements);
+        format!("<CHILD><HEADER><CHILDID>1</CHILDID></HEADER>{episodes}</CHILD>")
+    };
+    let check = |elements: usize, children: usize| {
+        let text = format!(
+            "<EXPSSDA903>{}<CHILD><HEADER><CHILDID>2</CHILDID></HEADER></CHILD></EXPSSDA903>",
+            child(elements)
+        );
+        let reading = read_texts(&[("return.xml", &text)]);
+        assert_eq!(reading.year.header.len(), children, "{elements}");
+    };
+    check(99_998, 2);
+    check(99_999, 1);
+}
+
+#[test]
+fn an_xml_return_may_end_anywhere() {
+    let text = "<?xml version='1.0'?><EXPSSDA903><CHILD><HEADER><CHILDID>1</CHILDID><DOB>01/05/2012</DOB></HEADER><EPISODE><DECOM>01/05/2026</DECOM>\
+                <!-- é --><LS>C&amp;2</LS></EPISODE></CHILD><CHILD><HEADER><CHILDID>2</CHILDID></HEADER></CHILD></EXPSSDA903>";
+    for end in (0..text.len()).filter(|end| text.is_char_boundary(*end)) {
+        let reading = read_texts(&[("return.xml", &text[..end])]);
+        let whole = text[..end].matches("</CHILD>").count();
+        assert_eq!(reading.year.header.len(), whole, "{end}");
+        let said = reading
+            .findings
+            .iter()
+            .any(|finding| finding.severity == Severity::Error);
+        assert!(said, "{end}: it is not whole, and nothing says so");
+    }
+}

@@ -1,0 +1,286 @@
+//! The result of checking a return as files: findings as CSV, and a workbook with a summary, the rows at fault and the children.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use rust_xlsxwriter::{Color, Format as Look, Workbook, Worksheet, XlsxError};
+use ssda903::checked::{Checked, CheckedRow, CheckedRule, OutcomeWord};
+use ssda903::{Submission, Table};
+
+use crate::web::spreadsheet::{Cell, Sheet, csv_bytes};
+
+/// Every finding in a line, safe to open in a spreadsheet. `None` when there was no memory for it.
+pub fn findings_csv(checked: &Checked<'_>) -> Option<Vec<u8>> {
+    csv_bytes(&findings_sheet(checked), false)
+}
+
+/// Every finding in a row.
+pub fn findings_sheet(checked: &Checked<'_>) -> Sheet {
+    let columns = vec![
+        "Rule",
+        "Outcome",
+        "Year",
+        "Table",
+        "File",
+        "Line",
+        "Child",
+        "Cells",
+        "Values",
+        "Message",
+        "Why",
+        "What to do",
+    ];
+    let mut rows = Vec::new();
+    for rule in &checked.rules {
+        if rule.outcome == OutcomeWord::CouldNotRun {
+            let mut row: Vec<Cell> = vec![rule.code.into(), outcome_in_words(rule.outcome).into()];
+            row.resize(9, Cell::Empty);
+            row.extend([rule.message, rule.why, "Hand in what is missing."].map(Cell::from));
+            rows.push(row);
+        }
+        for found in &rule.findings {
+            rows.push(vec![
+                rule.code.into(),
+                outcome_in_words(rule.outcome).into(),
+                found.year.into(),
+                found.table.name().into(),
+                found.file.into(),
+                Cell::Number(found.line as f64),
+                found.child.as_ref().into(),
+                found.fields.join(", ").into(),
+                values(found).into(),
+                rule.message.into(),
+                rule.rule.why.into(),
+                rule.rule.fix.into(),
+            ]);
+        }
+    }
+    Sheet {
+        name: "Findings",
+        columns,
+        rows,
+    }
+}
+
+/// What is written in the cells at fault: `DECOM 01/05/2026, LS C2`.
+pub fn values(found: &CheckedRow<'_>) -> String {
+    let values: Vec<String> = found
+        .values
+        .iter()
+        .map(|(column, text)| {
+            if text.is_empty() {
+                format!("{column} blank")
+            } else {
+                format!("{column} {text}")
+            }
+        })
+        .collect();
+    values.join(", ")
+}
+
+/// What became of a rule, for people.
+pub fn outcome_in_words(outcome: OutcomeWord) -> &'static str {
+    match outcome {
+        OutcomeWord::Ran => "Ran",
+        OutcomeWord::NotApplicable => "Does not apply",
+        OutcomeWord::CouldNotRun => "Could not run",
+    }
+}
+
+/// A workbook: what became of every rule, for each table the rows at fault with their cells marked, and for each child the rules.
+/// `None` when it could not be made.
+pub fn workbook(checked: &Checked<'_>, submission: &Submission) -> Option<Vec<u8>> {
+    write_workbook(checked, submission).ok()
+}
+
+fn write_workbook(checked: &Checked<'_>, submission: &Submission) -> Result<Vec<u8>, XlsxError> {
+    let mut workbook = Workbook::new();
+    let looks = Looks::default();
+    write_summary(sheet(&mut workbook, "Summary")?, checked, &looks)?;
+    for table in Table::ALL {
+        let rows = rows_at_fault(checked, table);
+        if !rows.is_empty() {
+            write_table(
+                sheet(&mut workbook, table.name())?,
+                table,
+                &rows,
+                submission,
+                &looks,
+            )?;
+        }
+    }
+    write_children(sheet(&mut workbook, "Children")?, checked, &looks)?;
+    workbook.save_to_buffer()
+}
+
+struct Looks {
+    heading: Look,
+    /// Text of the return: shown as text even after somebody opens the cell and closes it again.
+    plain: Look,
+    marked: Look,
+    wrapped: Look,
+}
+
+impl Default for Looks {
+    fn default() -> Self {
+        Self {
+            heading: Look::new().set_bold(),
+            plain: Look::new().set_quote_prefix(),
+            marked: Look::new()
+                .set_background_color(Color::RGB(0x00FF_D9D0))
+                .set_bold()
+                .set_quote_prefix(),
+            wrapped: Look::new().set_text_wrap(),
+        }
+    }
+}
+
+fn sheet<'w>(workbook: &'w mut Workbook, name: &str) -> Result<&'w mut Worksheet, XlsxError> {
+    let sheet = workbook.add_worksheet_with_constant_memory()?;
+    sheet.set_name(name)?;
+    sheet.set_freeze_panes(1, 0)?;
+    Ok(sheet)
+}
+
+/// The longest text that a cell of a workbook takes.
+const LONGEST_TEXT: usize = 32_767;
+
+/// Text of the return, cut where a workbook cannot hold it.
+fn write_text(
+    sheet: &mut Worksheet,
+    line: u32,
+    column: u16,
+    text: &str,
+    look: &Look,
+) -> Result<(), XlsxError> {
+    let fitting: String = text.chars().take(LONGEST_TEXT).collect();
+    sheet.write_string_with_format(line, column, fitting, look)?;
+    Ok(())
+}
+
+fn write_headings(
+    sheet: &mut Worksheet,
+    headings: &[(&str, f64)],
+    looks: &Looks,
+) -> Result<(), XlsxError> {
+    for (column, (heading, width)) in (0..).zip(headings) {
+        sheet.set_column_width(column, *width)?;
+        sheet.write_string_with_format(0, column, *heading, &looks.heading)?;
+    }
+    Ok(())
+}
+
+fn write_summary(
+    sheet: &mut Worksheet,
+    checked: &Checked<'_>,
+    looks: &Looks,
+) -> Result<(), XlsxError> {
+    let headings = [
+        ("Rule", 10.0),
+        ("Outcome", 16.0),
+        ("Rows found", 12.0),
+        ("Message", 70.0),
+        ("Why", 60.0),
+        ("What to do", 60.0),
+        ("Why it did not run", 40.0),
+    ];
+    write_headings(sheet, &headings, looks)?;
+    for (line, rule) in (1..).zip(&checked.rules) {
+        sheet.write_string(line, 0, rule.code)?;
+        sheet.write_string(line, 1, outcome_in_words(rule.outcome))?;
+        if rule.outcome == OutcomeWord::Ran {
+            sheet.write_number(line, 2, rule.findings.len() as f64)?;
+        }
+        for (column, text) in (3..).zip([rule.message, rule.rule.why, rule.rule.fix, rule.why]) {
+            sheet.write_string_with_format(line, column, text, &looks.wrapped)?;
+        }
+    }
+    Ok(())
+}
+
+/// The rows of a table at fault, by year and place, each with the rules and the columns that they name.
+type RowsAtFault<'a> = BTreeMap<(u8, u32), Vec<(&'a CheckedRule<'a>, &'a CheckedRow<'a>)>>;
+
+fn rows_at_fault<'a>(checked: &'a Checked<'a>, table: Table) -> RowsAtFault<'a> {
+    let mut rows = RowsAtFault::new();
+    for rule in &checked.rules {
+        for found in rule.findings.iter().filter(|found| found.table == table) {
+            rows.entry((found.years_ago, found.row))
+                .or_default()
+                .push((rule, found));
+        }
+    }
+    rows
+}
+
+fn write_table(
+    sheet: &mut Worksheet,
+    table: Table,
+    rows: &RowsAtFault<'_>,
+    submission: &Submission,
+    looks: &Looks,
+) -> Result<(), XlsxError> {
+    let mut headings = vec![("Year", 8.0), ("File", 20.0), ("Line", 8.0)];
+    headings.extend(table.columns().iter().map(|column| (*column, 14.0)));
+    headings.push(("Rules", 40.0));
+    write_headings(sheet, &headings, looks)?;
+    for (line, ((years_ago, number), found)) in (1..).zip(rows) {
+        let Some((_, first)) = found.first() else {
+            continue;
+        };
+        sheet.write_string(line, 0, first.year)?;
+        write_text(sheet, line, 1, first.file, &looks.plain)?;
+        sheet.write_number(line, 2, first.line as f64)?;
+        let marked: BTreeSet<&str> = found
+            .iter()
+            .flat_map(|(_, row)| row.fields.iter().copied())
+            .collect();
+        let year = submission.years.get(usize::from(*years_ago));
+        let texts = year
+            .and_then(|year| year.year.row_texts(table, *number))
+            .unwrap_or_default();
+        for ((column, name), text) in (3..).zip(table.columns()).zip(&texts) {
+            if marked.contains(name) {
+                write_text(sheet, line, column, text, &looks.marked)?;
+            } else {
+                write_text(sheet, line, column, text, &looks.plain)?;
+            }
+        }
+        let codes: Vec<&str> = found.iter().map(|(rule, _)| rule.code).collect();
+        let last = u16::try_from(table.columns().len() + 3).unwrap_or(u16::MAX);
+        sheet.write_string(line, last, codes.join(", "))?;
+    }
+    Ok(())
+}
+
+fn write_children(
+    sheet: &mut Worksheet,
+    checked: &Checked<'_>,
+    looks: &Looks,
+) -> Result<(), XlsxError> {
+    write_headings(
+        sheet,
+        &[("Child", 14.0), ("Rows found", 12.0), ("Rules", 80.0)],
+        looks,
+    )?;
+    for (line, (child, (count, codes))) in (1..).zip(children(checked)) {
+        write_text(sheet, line, 0, child, &looks.plain)?;
+        sheet.write_number(line, 1, count as f64)?;
+        sheet.write_string(line, 2, codes.into_iter().collect::<Vec<_>>().join(", "))?;
+    }
+    Ok(())
+}
+
+/// For each child how many rows are at fault, and by which rules.
+pub fn children<'a>(
+    checked: &'a Checked<'a>,
+) -> BTreeMap<&'a str, (usize, BTreeSet<&'static str>)> {
+    let mut children: BTreeMap<&str, (usize, BTreeSet<&'static str>)> = BTreeMap::new();
+    for rule in &checked.rules {
+        for found in &rule.findings {
+            let (count, codes) = children.entry(found.child.as_ref()).or_default();
+            *count += 1;
+            codes.insert(rule.code);
+        }
+    }
+    children
+}
