@@ -8,10 +8,13 @@
 mod vectors;
 mod whole_returns;
 mod care_leaver_checks;
+mod corpus;
 mod corruption;
 mod csv_files;
 mod derived;
 mod made_up_three_years;
+mod one_bad_cell;
+mod rule_catalogue;
 mod provider_list;
 mod samples;
 mod written;
