@@ -1,7 +1,7 @@
 // Puts page, style, scripts and engine together into one file: node scripts/check_page.mjs ENGINE.wasm OUT.html
 import { createHash } from "node:crypto";
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
-import { gunzipSync, gzipSync } from "node:zlib";
+import { gzipSync } from "node:zlib";
 
 const [enginePath, outPath] = process.argv.slice(2);
 const page = name => readFileSync(`crates/check_page/page/${name}`, "utf8");
@@ -47,15 +47,13 @@ const whole = page("check.html").replace(/\{\{ (\w+) \}\}/g, (_, name) => parts[
 if (!existsSync(outPath) || readFileSync(outPath, "utf8") !== whole) writeFileSync(outPath, whole);
 console.log(`${outPath}: ${Math.round(whole.length / 1000)} kB, of which the engine ${Math.round(parts.engine.length / 1000)} kB (unpacked ${Math.round(engine.length / 1000)} kB)`);
 
-/** Code and name of every authority of England that makes the return. */
+/** Code and name of every authority of England that has made the return since 2021: old codes too, for the years before. */
 function authorities() {
-  const lookup = gunzipSync(readFileSync("data/la_lookup/LTLA-UTLA_Apr23_Lookup_England-Wales.csv.gz")).toString("utf8");
+  const rows = readFileSync("crates/ssda903/data/authorities.csv", "utf8").split(/\r?\n/).slice(1);
   const found = new Map();
-  for (const line of lookup.split(/\r?\n/)) {
-    const cells = [...line.matchAll(/(?:^|,)(?:"([^"]*)"|([^,]*))/g)].map(match => match[1] ?? match[2]);
-    if (/^E\d{8}$/.test(cells[3] ?? "")) found.set(cells[3], cells[4]);
+  for (const row of rows) {
+    const cells = [...row.matchAll(/(?:^|,)(?:"([^"]*)"|([^,]*))/g)].map(match => match[1] ?? match[2]);
+    if (/^E\d{8}$/.test(cells[2] ?? "")) found.set(cells[2], cells[3]);
   }
-  // Recoded from April 2025 (Barnsley and Sheffield); the older codes stay, for the years before.
-  found.set("E08000038", "Barnsley").set("E08000039", "Sheffield");
   return [...found].sort((one, other) => one[1].localeCompare(other[1], "en-GB"));
 }

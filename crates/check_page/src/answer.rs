@@ -1,10 +1,12 @@
 //! What the page gets: the ledger of a check as the program hands it out, with the files as they were read and the rules' own words.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use serde::Serialize;
 use ssda903::checked::Checked;
 use ssda903::ledger::Ledger;
+use ssda903::reference::{Authorities, Postcodes, Providers};
 use ssda903::{Collection, FileSummary, Finding, InputFile, Submission, YearReading, read_year};
 
 use crate::request::{Request, Role};
@@ -38,27 +40,22 @@ struct Words {
     doubt: &'static str,
 }
 
-/// Reads the files and runs every rule of the collection.
+/// Reads the files and runs every rule of the collection; or says why there is no answer.
 pub fn to(request: &Request) -> Vec<u8> {
-    let year_ending = request.year_ending;
-    let Some(this_year) = read(request, Role::ThisYear, year_ending) else {
-        return refusal("There is no file of this year’s return.");
+    let submission = match submission(request) {
+        Ok(submission) => submission,
+        Err(problem) => return refusal(&problem),
     };
-    let last_year = read(request, Role::LastYear, year_ending.saturating_sub(1));
-    let two_years_ago = read(request, Role::TwoYearsAgo, year_ending.saturating_sub(2));
-    if two_years_ago.is_some() && last_year.is_none() {
-        return refusal("Choose last year’s return too: the year before it cannot be used alone.");
-    }
-    let submission = Submission::new(
-        Collection::new(year_ending, &request.authority),
-        this_year,
-        last_year.into_iter().chain(two_years_ago).collect(),
-    );
-    let ledger = submission.check();
+    let ledger = submission.returns.check();
+    let reading = of_each_year(&submission.returns, |reading| &reading.findings);
+    let looked_up = submission.looked_up.iter().map(|said| InYear {
+        year: "reference",
+        said,
+    });
     written(&Answer {
-        checked: Checked::of(&ledger, &submission),
-        files: of_each_year(&submission, |reading| &reading.files),
-        reading: of_each_year(&submission, |reading| &reading.findings),
+        checked: Checked::of(&ledger, &submission.returns),
+        files: of_each_year(&submission.returns, |reading| &reading.files),
+        reading: reading.into_iter().chain(looked_up).collect(),
         words: words(&ledger),
     })
 }
@@ -68,8 +65,53 @@ pub fn refusal(problem: &str) -> Vec<u8> {
     written(&BTreeMap::from([("problem", problem)]))
 }
 
-/// `None` when no file was chosen for that year.
-fn read(request: &Request, role: Role, year_ending: i16) -> Option<YearReading> {
+/// What is checked, and what is wrong in the files in which things are looked up.
+struct Read {
+    returns: Submission,
+    looked_up: Vec<Finding>,
+}
+
+fn submission(request: &Request) -> Result<Read, String> {
+    let year_ending = request.year_ending;
+    let year = |role, years_ago| year(request, role, year_ending.saturating_sub(years_ago));
+    let this_year = year(Role::ThisYear, 0)?.ok_or("There is no file of this year’s return.")?;
+    let last_year = year(Role::LastYear, 1)?;
+    let two_years_ago = year(Role::TwoYearsAgo, 2)?;
+    if two_years_ago.is_some() && last_year.is_none() {
+        return Err(
+            "Choose last year’s return too: the year before it cannot be used alone.".to_owned(),
+        );
+    }
+    let mut looked_up = Vec::new();
+    let mut providers: Option<Providers> = None;
+    for (name, bytes) in request.files_for(Role::Providers) {
+        let (list, findings) =
+            Providers::read(bytes, name).map_err(|error| format!("{name}: {error}"))?;
+        looked_up.extend(findings);
+        match &mut providers {
+            Some(all) => all.join(list),
+            None => providers = Some(list),
+        }
+    }
+    let mut postcodes = None;
+    for (name, bytes) in request.files_for(Role::Postcodes) {
+        let (list, findings) =
+            Postcodes::read(bytes, name).map_err(|error| format!("{name}: {error}"))?;
+        looked_up.extend(findings);
+        postcodes = Some(Arc::new(list));
+    }
+    let collection = Collection::new(year_ending, &request.authority);
+    let earlier = last_year.into_iter().chain(two_years_ago).collect();
+    let returns = Submission::new(collection, this_year, earlier).with_reference(
+        providers,
+        postcodes,
+        Authorities::dated(),
+    );
+    Ok(Read { returns, looked_up })
+}
+
+/// `None` when no file was chosen for that year. Files in which no table was found are a problem, never a clean return.
+fn year(request: &Request, role: Role, year_ending: i16) -> Result<Option<YearReading>, String> {
     let files: Vec<InputFile> = request
         .files_for(role)
         .map(|(name, bytes)| InputFile {
@@ -77,7 +119,28 @@ fn read(request: &Request, role: Role, year_ending: i16) -> Option<YearReading> 
             bytes: bytes.to_vec(),
         })
         .collect();
-    (!files.is_empty()).then(|| read_year(&files, year_ending, LARGEST_FILE_BYTES))
+    let Some(first) = files.first() else {
+        return Ok(None);
+    };
+    let reading = read_year(&files, year_ending, LARGEST_FILE_BYTES);
+    if reading.tables.is_empty() {
+        let why: Vec<&str> = reading
+            .findings
+            .iter()
+            .map(|finding| finding.reason.as_str())
+            .collect();
+        let others = if files.len() > 1 {
+            " and the files chosen with it"
+        } else {
+            ""
+        };
+        return Err(format!(
+            "No table of a return was found in {}{others}. {}",
+            first.name,
+            why.join(" ")
+        ));
+    }
+    Ok(Some(reading))
 }
 
 fn of_each_year<T>(

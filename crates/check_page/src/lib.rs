@@ -105,13 +105,43 @@ mod tests {
     }
 
     #[test]
-    fn a_file_that_is_cut_short_is_read_as_empty() {
+    fn files_that_are_something_else_are_a_problem_and_never_a_clean_return() {
+        let check = |files: &[(&str, &str)], said: &str| {
+            let answer = asked(files);
+            let problem = answer["problem"].as_str().unwrap_or_default();
+            assert!(problem.contains(said), "{files:?}: {answer}");
+        };
+        let this_year = ("this_year", EPISODES);
+        check(
+            &[("this_year", "")],
+            "No table of a return was found in a.csv",
+        );
+        check(&[("this_year", "A,B\n1,2\n")], "No table");
+        check(&[this_year, ("last_year", "A,B\n1,2\n")], "No table");
+        check(
+            &[this_year, ("providers", "URN\n1\n")],
+            "a.csv: The list of providers cannot be opened",
+        );
+        check(
+            &[this_year, ("postcodes", "A,B\n1,2\n")],
+            "a.csv: The postcode file has no column",
+        );
+    }
+
+    #[test]
+    fn postcodes_that_were_handed_in_are_named() {
+        let postcodes = "pcd,laua,oseast1m,osnrth1m\nE1 1AA,E09000030,533500,181500\n";
+        let answer = asked(&[("this_year", EPISODES), ("postcodes", postcodes)]);
+        let version = answer["reference"]["postcodes"]
+            .as_str()
+            .unwrap_or_default();
+        assert!(version.contains("a.csv"), "{answer}");
+    }
+
+    #[test]
+    fn a_file_that_is_cut_short_is_not_read() {
         let line = r#"{"authority":"E09000027","year_ending":2027,"files":[{"name":"a.csv","role":"this_year","bytes":900}]}"#;
         let answer: Value = serde_json::from_slice(&answer(request(line, b"CHILD"))).unwrap();
-        assert!(answer["rules"].is_array(), "{answer}");
-        assert!(
-            !answer["reading"].as_array().unwrap().is_empty(),
-            "{answer}"
-        );
+        assert!(answer["problem"].is_string(), "{answer}");
     }
 }
