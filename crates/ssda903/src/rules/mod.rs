@@ -9,6 +9,8 @@ mod health;
 mod identity;
 mod integrity;
 mod missing;
+mod partial_date;
+mod period_of_care;
 mod placement_places;
 mod previous_permanence;
 mod reviews;
