@@ -8,12 +8,17 @@ use crate::finding::{Finding, Severity};
 /// More findings than this with one reason in one column become a single one that says how many there are.
 pub(crate) const MOST_OF_A_KIND: usize = 1_000;
 
+/// More findings than this are not kept, whatever their kinds: nobody reads them, and a file made for it could fill the memory.
+const MOST_FINDINGS: usize = 100_000;
+
 #[derive(Default)]
 pub(crate) struct Report {
     kinds: HashMap<Kind<'static>, usize>,
     /// For each kind, how many were found.
     counts: Vec<usize>,
     findings: Vec<(usize, Finding)>,
+    /// How many were not kept because there were too many of all kinds together.
+    left_out: usize,
 }
 
 #[derive(PartialEq, Eq, Hash)]
@@ -83,6 +88,10 @@ impl Report {
 
     /// Findings of one kind must have the same reason, word for word; what differs between them goes into value and remedy.
     pub(crate) fn add(&mut self, finding: Finding) {
+        if self.findings.len() >= MOST_FINDINGS {
+            self.left_out += 1;
+            return;
+        }
         let kind = Kind::of(
             finding.severity,
             &finding.table,
@@ -123,6 +132,11 @@ impl Report {
             findings.push(finding);
         }
         findings.sort_by(|left, right| (&left.file, left.row).cmp(&(&right.file, right.row)));
+        if self.left_out > 0 {
+            let reason = format!("{} more findings were left out.", self.left_out);
+            let remedy = "Mend the first ones and hand the files in again.";
+            findings.push(Finding::new(Severity::Warning, reason, remedy));
+        }
         findings
     }
 }
@@ -161,5 +175,17 @@ mod tests {
         check(1_000, 1_000);
         check(1_001, 1);
         check(5_000, 1);
+    }
+
+    #[test]
+    fn a_hundred_thousand_of_all_kinds_are_kept() {
+        let mut report = Report::default();
+        for number in 0..MOST_FINDINGS + 5 {
+            report.add(Finding::new(Severity::Note, number.to_string(), ""));
+        }
+        let findings = report.finish();
+        assert_eq!(findings.len(), MOST_FINDINGS + 1);
+        let last = findings.last().map(|finding| finding.reason.as_str());
+        assert_eq!(last, Some("5 more findings were left out."));
     }
 }

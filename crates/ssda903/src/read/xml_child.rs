@@ -19,6 +19,9 @@ use crate::table::{Table, with_row_type};
 /// The layout has four levels; a few more do no harm, thousands would.
 const DEEPEST: usize = 8;
 
+/// A child in care for eighteen years has a few thousand. Each takes ten times the memory that it has in the file.
+const MOST_ELEMENTS: usize = 100_000;
+
 pub(super) struct Element {
     /// As a column is called in CSV.
     name: String,
@@ -34,6 +37,7 @@ pub(super) enum Broken {
     CutShort,
     ChildInChild,
     TooDeep,
+    TooMany,
     TooLong,
     DocumentType,
 }
@@ -48,6 +52,9 @@ impl Broken {
             }
             Self::TooDeep => {
                 "The elements of this child are nested too deeply; the child was left out."
+            }
+            Self::TooMany => {
+                "This child has more than a hundred thousand elements; the child was left out."
             }
             Self::TooLong => {
                 "A value of this child is longer than a megabyte; the child was left out."
@@ -102,6 +109,7 @@ pub(super) fn read_child(
         inside: Vec::new(),
     };
     let mut open = vec![child];
+    let mut elements = 0;
     loop {
         let at = base + position(reader);
         let event = reader
@@ -111,7 +119,11 @@ pub(super) fn read_child(
         let Some(current) = open.last_mut() else {
             return Err(Broken::CutShort);
         };
+        elements += usize::from(matches!(event, Event::Start(_) | Event::Empty(_)));
         match event {
+            Event::Start(_) | Event::Empty(_) if elements > MOST_ELEMENTS => {
+                return Err(Broken::TooMany);
+            }
             Event::Start(tag) if tag.local_name().as_ref() == "CHILD" => {
                 return Err(Broken::ChildInChild);
             }

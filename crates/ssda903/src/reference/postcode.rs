@@ -137,8 +137,8 @@ impl FromIterator<(String, PostcodePlace)> for Postcodes {
 }
 
 fn record_key(record: &[u8; RECORD]) -> u64 {
-    let [a, b, c, d, e, ..] = *record;
-    u64::from_be_bytes([0, 0, 0, a, b, c, d, e])
+    let key = record.iter().take(KEY);
+    key.fold(0, |key, byte| key << 8 | u64::from(*byte))
 }
 
 /// The letters and digits as one number that sorts as they do. `None` for what cannot be a postcode.
@@ -224,10 +224,8 @@ impl Packing {
         self.packed.dedup_by_key(|(key, _)| *key);
         let mut records = Vec::with_capacity(self.packed.len() * RECORD);
         for (key, place) in &self.packed {
-            let [.., a, b, c, d, e] = key.to_be_bytes();
-            records.extend([a, b, c, d, e]);
-            let [_, place @ ..] = place.to_be_bytes();
-            records.extend(place);
+            records.extend(key.to_be_bytes().iter().skip(8 - KEY));
+            records.extend(place.to_be_bytes().iter().skip(8 - (RECORD - KEY)));
         }
         let version = format!(
             "{name}, {} postcodes, {:016x}",
