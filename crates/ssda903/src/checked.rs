@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
+use crate::finding::Finding;
 use crate::ledger::{Entry, Flagged, Ledger, Outcome};
 use crate::rows::{Row, TableRow, YearReturn};
 use crate::rule::Rule;
@@ -29,6 +30,8 @@ pub struct Checked<'a> {
     pub authority: &'a str,
     pub reference: &'a ReferenceUsed,
     pub rules: Vec<CheckedRule<'a>>,
+    /// What was read otherwise than it is written, and what could not be read: of this year's files, then of last year's and so on.
+    pub reading: Vec<&'a Finding>,
 }
 
 #[derive(Serialize)]
@@ -102,6 +105,11 @@ impl<'a> Checked<'a> {
             authority: &submission.collection.authority,
             reference: &submission.reference,
             rules: rules.collect(),
+            reading: submission
+                .years
+                .iter()
+                .flat_map(|year| &year.findings)
+                .collect(),
         }
     }
 

@@ -165,7 +165,8 @@ fn year(path: &Path, year_ending: i16) -> Result<YearReading, Failure> {
     Ok(reading)
 }
 
-fn postcodes(path: &Path) -> Result<Arc<Postcodes>, Failure> {
+/// Reads the postcode directory, or the small file made of it.
+pub(super) fn postcodes(path: &Path) -> Result<Arc<Postcodes>, Failure> {
     let file = fs::File::open(path).map_err(|error| cannot_read(path, &error))?;
     let (postcodes, findings) = Postcodes::read(BufReader::new(file), &name(path))
         .map_err(|error| refused(path, &error))?;
@@ -193,6 +194,7 @@ fn text(checked: &Checked<'_>) -> String {
             .iter()
             .filter(move |rule| rule.outcome == outcome)
     };
+    let reading: Vec<_> = checked.reading.iter().copied().cloned().collect();
     let mut lines: Vec<String> = of(OutcomeWord::CouldNotRun)
         .map(|rule| format!("{:>10}  could not run: {}", rule.code, rule.why))
         .collect();
@@ -202,9 +204,9 @@ fn text(checked: &Checked<'_>) -> String {
     found.sort_by_key(|rule| std::cmp::Reverse(rule.findings.len()));
     for rule in found {
         lines.push(format!(
-            "{:>10}  {} rows: {}",
+            "{:>10}  {}: {}",
             rule.code,
-            rule.findings.len(),
+            rows(rule.findings.len()),
             rule.message
         ));
         for row in rule.findings.iter().take(ROWS_SHOWN) {
@@ -228,11 +230,19 @@ fn text(checked: &Checked<'_>) -> String {
         lines.push(format!("            {} {}", rule.rule.why, rule.rule.fix));
     }
     lines.push(format!(
-        "{} rules ran, {} do not apply, {} could not run. {} rows found.",
+        "{} rules ran, {} do not apply, {} could not run. {} found.",
         of(OutcomeWord::Ran).count(),
         of(OutcomeWord::NotApplicable).count(),
         of(OutcomeWord::CouldNotRun).count(),
-        checked.count()
+        rows(checked.count())
     ));
-    lines.join("\n") + "\n"
+    format!("{}{}\n", output::findings_text(&reading), lines.join("\n"))
+}
+
+fn rows(count: usize) -> String {
+    if count == 1 {
+        "1 row".to_owned()
+    } else {
+        format!("{count} rows")
+    }
 }

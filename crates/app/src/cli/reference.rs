@@ -1,6 +1,10 @@
-//! `throughcare reference`: published figures.
+//! `throughcare reference`: published figures, and the postcode directory.
 
-use std::{fs, path::PathBuf, process::ExitCode};
+use std::{
+    fs,
+    path::{Path, PathBuf},
+    process::ExitCode,
+};
 
 use casework::reference::{ReleaseFile, import};
 use clap::Subcommand;
@@ -23,13 +27,51 @@ pub enum Command {
         #[arg(long, value_name = "YYYY", required = false, requires = "files")]
         release: Option<u16>,
     },
+    /// Make a small postcode file of the postcode directory, to be read at once by `check` and by the pages
+    #[command(
+        after_help = "Example:\n  throughcare reference postcodes ONSPD_AUG_2026_UK.csv --out postcodes.bin"
+    )]
+    Postcodes {
+        /// The postcode directory of the Office for National Statistics, CSV
+        directory: PathBuf,
+        /// Where to write the small file
+        #[arg(long, value_name = "FILE")]
+        out: PathBuf,
+    },
 }
 
 pub async fn run(everywhere: &Everywhere, command: &Command) -> Result<ExitCode, Failure> {
-    let Command::Import { files, release } = command;
+    match command {
+        Command::Import { files, release } => import_published(everywhere, files, *release).await,
+        Command::Postcodes { directory, out } => shorten_postcodes(directory, out),
+    }
+}
+
+fn shorten_postcodes(directory: &Path, out: &Path) -> Result<ExitCode, Failure> {
+    let postcodes = super::check::postcodes(directory)?;
+    let failed = |error: &dyn std::fmt::Display| {
+        Failure::new(format!("{} cannot be written: {error}.", out.display()))
+    };
+    let file = fs::File::create(out).map_err(|error| failed(&error))?;
+    postcodes
+        .write_compact(std::io::BufWriter::new(file))
+        .map_err(|error| failed(&error))?;
+    output::print_text(&format!(
+        "{} postcodes written to {}.",
+        postcodes.len(),
+        out.display()
+    ));
+    Ok(ExitCode::SUCCESS)
+}
+
+async fn import_published(
+    everywhere: &Everywhere,
+    files: &[PathBuf],
+    release: Option<u16>,
+) -> Result<ExitCode, Failure> {
     let further = files
         .iter()
-        .map(|path| read(path, *release))
+        .map(|path| read(path, release))
         .collect::<Result<Vec<_>, _>>()?;
     let office = everywhere.office().await?;
     let actor = casework::Actor::command_line("", everywhere.clock().moment());
