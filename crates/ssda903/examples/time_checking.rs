@@ -31,6 +31,36 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     let clock = Clock::start();
     let ledger = submission.check();
     clock.say("all rules");
+    let mut ids: Vec<String> = submission
+        .years
+        .first()
+        .ok_or("no year")?
+        .year
+        .header
+        .iter()
+        .map(|row| row.value.child.text().into_owned())
+        .collect();
+    ids.sort();
+    for (count, limit) in [(100, 10_000), (1, 1_000)] {
+        let some: std::collections::BTreeSet<&str> =
+            ids.iter().take(count).map(String::as_str).collect();
+        let some = submission.only(|child| some.contains(child));
+        let start = Instant::now();
+        let rows: usize = (0..100)
+            .map(|_| {
+                some.check()
+                    .entries
+                    .iter()
+                    .map(|entry| entry.flagged.len())
+                    .sum::<usize>()
+            })
+            .sum();
+        println!(
+            "{count} checked again: {} microseconds (limit {limit}), {} rows flagged",
+            start.elapsed().as_micros() / 100,
+            rows / 100
+        );
+    }
     let clock = Clock::start();
     let checked = Checked::of(&ledger, &submission);
     let json = serde_json::to_vec(&checked)?;

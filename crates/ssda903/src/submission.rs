@@ -99,6 +99,33 @@ impl Submission {
         self
     }
 
+    /// The same of some children alone, to check them again without the others.
+    #[must_use]
+    pub fn only(&self, keep: impl Fn(&str) -> bool) -> Self {
+        let chosen = |year: &YearReading| YearReading {
+            year: year.year.only(&keep),
+            tables: year.tables.clone(),
+            format: year.format,
+            findings: Vec::new(),
+            files: Vec::new(),
+        };
+        let derived = self.derived.iter().zip(&self.years).map(|(derived, year)| {
+            let episodes = year.year.episodes.iter().zip(derived);
+            episodes
+                .filter(|(row, _)| keep(&row.value.child.text()))
+                .map(|(_, derived)| derived.clone())
+                .collect()
+        });
+        Self {
+            collection: self.collection.clone(),
+            years: self.years.iter().map(chosen).collect(),
+            providers: self.providers.clone(),
+            postcodes: self.postcodes.clone(),
+            derived: derived.collect(),
+            reference: self.reference.clone(),
+        }
+    }
+
     /// Checks the return against all rules of its year.
     pub fn check(&self) -> Ledger {
         check_with(self, rules::of_year(self.collection.year_ending))

@@ -91,6 +91,22 @@ impl YearReturn {
         with_row_type!(table, RowType => RowType::rows_of(self).get(number as usize).map(|row| row.value.texts()))
     }
 
+    /// The rows of some children alone, in their order. `keep` is asked with what is written in CHILD.
+    #[must_use]
+    pub fn only(&self, keep: impl Fn(&str) -> bool) -> Self {
+        let mut chosen = Self {
+            year_ending: self.year_ending,
+            ..Self::default()
+        };
+        for table in Table::ALL {
+            with_row_type!(table, RowType => {
+                let rows = RowType::rows_of(self).iter().filter(|row| keep(&row.value.child().text()));
+                RowType::rows(&mut chosen).extend(rows.cloned());
+            });
+        }
+        chosen
+    }
+
     /// Moves all rows of `other` behind those of this return.
     pub(crate) fn absorb(&mut self, mut other: Self) {
         for table in Table::ALL {
@@ -126,7 +142,7 @@ pub(crate) fn row_number(rows_before: usize) -> u32 {
 }
 
 /// What the twelve row types have in common, so that reading and looking for repeats is written once.
-pub(crate) trait TableRow: Sized + Eq + std::hash::Hash {
+pub(crate) trait TableRow: Sized + Clone + Eq + std::hash::Hash {
     const TABLE: Table;
     /// In the Department's order.
     const COLUMNS: &'static [&'static str];
