@@ -18,6 +18,9 @@ use ssda903::{
 /// The vectors tell empty text from nothing; a file of rows cannot, so that empty text becomes a text that no column can hold.
 const EMPTY_TEXT: &str = "(empty text)";
 
+/// Vectors that hold a fault which the rule mends (`purposeful_differences.txt` says which): they must differ.
+const MENDED: [&str; 1] = ["superseded/2023_24/SW01STG1"];
+
 #[test]
 fn all_vectors_of_2026_27_pass() {
     assert_eq!(run_all("2026_27", 2027), (340, 340), "passed, of");
@@ -50,8 +53,11 @@ fn run_all(folder: &str, year_ending: i16) -> (usize, usize) {
                 passed += 1;
                 continue;
             }
+            let is_mended = MENDED.contains(&format!("{folder}/{code}").as_str());
             match run(code, year_ending, case) {
-                Ok(()) => passed += 1,
+                Ok(()) if !is_mended => passed += 1,
+                Ok(()) => println!("{folder}/{code} case {}: no difference", number + 1),
+                Err(_) if is_mended => passed += 1,
                 Err(difference) => println!("{folder}/{code} case {}: {difference}", number + 1),
             }
         }
@@ -78,9 +84,12 @@ fn run(code: &str, year_of_version: i16, case: &Value) -> Result<(), String> {
         .ok_or("there is no such rule")?;
     let metadata = &case["input"]["metadata"];
     let tables = case["input"]["tables"].as_object().unwrap();
+    // Some vectors name a year in which the version did not hold, 2022 for example; their version then decides.
     let year_ending = metadata["collectionYear"]
         .as_str()
-        .map_or(year_of_version, |year| year.parse().unwrap());
+        .map(|year| year.parse().unwrap())
+        .filter(|year| rule.years.contains(year))
+        .unwrap_or(year_of_version);
     let collection = collection_of(metadata, year_ending);
 
     let mut years = [Vec::new(), Vec::new()];
@@ -342,5 +351,7 @@ fn providers_of(info: &Value) -> impl Iterator<Item = Provider> {
     reason = "distances within the country"
 )]
 fn tenths(miles: &str) -> i32 {
-    (miles.parse::<f64>().unwrap() * 10.0).round() as i32
+    // Some vectors write a text ("XX1") where only matters that there is a distance.
+    let miles = miles.parse::<f64>().unwrap_or(1.0);
+    (miles * 10.0).round() as i32
 }
