@@ -146,6 +146,9 @@ fn run_over(
                 continue;
             }
             (rule.check)(&child, &mut Flags { found: &mut found });
+            if found.is_empty() {
+                continue;
+            }
             all.extend(found.drain(..).map(|(years_ago, table, number)| {
                 (
                     *place,

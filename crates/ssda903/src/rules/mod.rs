@@ -17,6 +17,8 @@ mod reviews;
 mod social_workers;
 mod unaccompanied;
 
+use std::collections::HashSet;
+
 use crate::rule::Rule;
 
 static FAMILIES: &[&[&Rule]] = &[
@@ -43,13 +45,13 @@ pub fn all() -> impl Iterator<Item = &'static Rule> {
 
 /// One rule for each code of today's catalogue and of the year's: the version that holds in the year, or else today's.
 pub fn of_year(year_ending: i16) -> impl Iterator<Item = &'static Rule> {
+    let holds = move |rule: &Rule| rule.years.contains(&year_ending);
+    let held: HashSet<&str> = all()
+        .filter(|rule| holds(rule))
+        .map(|rule| rule.code)
+        .collect();
     all().filter(move |rule| {
-        let held =
-            all().find(|other| other.code == rule.code && other.years.contains(&year_ending));
-        match held {
-            Some(version) => std::ptr::eq(*rule, version),
-            None => *rule.years.end() == i16::MAX,
-        }
+        holds(rule) || (*rule.years.end() == i16::MAX && !held.contains(rule.code))
     })
 }
 
