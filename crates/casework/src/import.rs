@@ -21,6 +21,8 @@ pub use store::import_run::ImportRun;
 use uuid::Uuid;
 
 pub use ::ssda903::{FileSummary, InputFile};
+pub(crate) use care_leaver_row::plan_reviewed_on;
+pub(crate) use return_rows::dates_of;
 pub(crate) use waiting::Waiting;
 
 use crate::{

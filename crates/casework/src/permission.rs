@@ -47,6 +47,8 @@ pub enum Action {
     RecordContacts,
     /// Take lists out of the system.
     ExportPeople,
+    /// Produce the statutory return for the Department.
+    ProduceReturn,
     /// See figures as they are.
     ReadMeasures,
     /// See figures with small numbers hidden.
@@ -60,7 +62,7 @@ pub enum Action {
 }
 
 impl Action {
-    pub const ALL: [Self; 15] = [
+    pub const ALL: [Self; 16] = [
         Self::ReadPeople,
         Self::ReadNames,
         Self::ReadContacts,
@@ -69,6 +71,7 @@ impl Action {
         Self::RecordSpells,
         Self::RecordContacts,
         Self::ExportPeople,
+        Self::ProduceReturn,
         Self::ReadMeasures,
         Self::ReadPublishedMeasures,
         Self::SetTargets,
@@ -80,9 +83,9 @@ impl Action {
 }
 
 use Action::{
-    ChangePeople, ExportPeople, Import, ManageAccounts, ReadAudit, ReadContacts, ReadMeasures,
-    ReadNames, ReadPeople, ReadPublishedMeasures, ReadSecretIdentifiers, RecordContacts,
-    RecordSpells, SetTargets,
+    ChangePeople, ExportPeople, Import, ManageAccounts, ProduceReturn, ReadAudit, ReadContacts,
+    ReadMeasures, ReadNames, ReadPeople, ReadPublishedMeasures, ReadSecretIdentifiers,
+    RecordContacts, RecordSpells, SetTargets,
 };
 
 /// Role by role. Partner roles, carers and young people see published figures only until consent gates what is shared with them.
@@ -210,6 +213,7 @@ const TABLE: &[(Role, &[Action])] = &[
         &[
             ReadPeople,
             ExportPeople,
+            ProduceReturn,
             ReadMeasures,
             ReadPublishedMeasures,
             SetTargets,

@@ -84,9 +84,7 @@ pub(super) fn claims(
             place,
             findings,
         );
-        let note = plan.map(|day| {
-            format!("Pathway plan last reviewed or changed on {day}, according to this file.")
-        });
+        let note = plan.map(plan_note);
         add(SpellValue::ReportedCareLeaver(ReportedCareLeaverDetails {
             reported,
             note: note.unwrap_or_default(),
@@ -148,6 +146,21 @@ pub(super) fn claims(
             note: "Latest contact, as another system gave it.".to_owned(),
         });
     }
+}
+
+const PLAN_REVIEWED: &str = "Pathway plan last reviewed or changed on ";
+
+fn plan_note(day: Date) -> String {
+    format!("{PLAN_REVIEWED}{day}, according to this file.")
+}
+
+/// The day that [`plan_note`] put into a note.
+pub(crate) fn plan_reviewed_on(note: &str) -> Option<Date> {
+    note.strip_prefix(PLAN_REVIEWED)?
+        .split(',')
+        .next()?
+        .parse()
+        .ok()
 }
 
 /// "b) Former relevant child", "Former Relevant"; nothing for "No Current Eligibility" or an empty cell.

@@ -76,7 +76,7 @@ pub(super) fn read(files: &[InputFile], made_on: Date) -> Proposal {
                         .map(|(name, at)| {
                             (
                                 name.clone(),
-                                record.get(*at).unwrap_or_default().trim().to_owned(),
+                                unguarded(record.get(*at).unwrap_or_default()).to_owned(),
                             )
                         })
                         .collect();
@@ -102,6 +102,16 @@ pub(super) fn read(files: &[InputFile], made_on: Date) -> Proposal {
         care_leaver(&mut proposal, &file, row, &cells, made_on);
     }
     proposal
+}
+
+/// A text without spaces around it, and without the apostrophe with which careful programs keep a spreadsheet from taking it for a formula.
+fn unguarded(text: &str) -> &str {
+    let text = text.trim();
+    let guarded = text.strip_prefix('\'');
+    let begins_like_a_formula = |rest: &&str| rest.starts_with(['=', '+', '-', '@', '\t', '\r']);
+    guarded
+        .filter(begins_like_a_formula)
+        .map_or(text, str::trim)
 }
 
 fn cell<'a>(cells: &'a HashMap<String, String>, name: &str) -> &'a str {

@@ -115,10 +115,10 @@ fn episode(proposal: &mut Proposal, year: &YearReturn, row: &Row<Episode>) {
     };
     let value = SpellValue::Placement(PlacementDetails {
         placement,
-        reason_for_new_episode: written(&episode.reason_new),
-        category_of_need: written(&episode.category_of_need),
-        placement_provider: written(&episode.provider),
-        reason_place_change: written(&episode.reason_placement_changed),
+        reason_for_new_episode: as_told(&episode.reason_new),
+        category_of_need: as_told(&episode.category_of_need),
+        placement_provider: as_told(&episode.provider),
+        reason_place_change: as_told(&episode.reason_placement_changed),
         home_postcode: written(&episode.home_postcode),
         placement_postcode: written(&episode.placement_postcode),
         provider_urn: written(&episode.provider_urn),
@@ -207,6 +207,15 @@ fn oc3(proposal: &mut Proposal, year: &YearReturn, row: &Row<Oc3>) {
             source: format!("ssda903 oc3 {}", year.year_ending),
             rule: Rule::Observation,
         });
+    }
+}
+
+/// The same, or what is written there where it means nothing: for what no rule of leaving care reads, so that the return can say it again.
+fn as_told<T: FieldValue>(cell: &Cell<T>) -> String {
+    if cell.is_unreadable() {
+        cell.as_written().trim().to_owned()
+    } else {
+        written(cell)
     }
 }
 

@@ -144,9 +144,7 @@ pub fn timeline(page: &PersonPage) -> Timeline {
         to_come: page
             .spells
             .iter()
-            .filter(|record| {
-                record.starts_on >= end && record.value.kind() != SpellKind::ReturnRow
-            })
+            .filter(|record| record.starts_on >= end && record.value.kind() != SpellKind::ReturnRow)
             .cloned()
             .collect(),
     }
@@ -239,9 +237,9 @@ fn tone(value: &SpellValue) -> Tone {
             InTouchCode::Yes => Tone::InTouch,
             _ => Tone::Unknown,
         },
-        SpellValue::Placement(_)
-        | SpellValue::ReportedCareLeaver(_)
-        | SpellValue::ReturnRow(_) => Tone::Care,
+        SpellValue::Placement(_) | SpellValue::ReportedCareLeaver(_) | SpellValue::ReturnRow(_) => {
+            Tone::Care
+        }
         SpellValue::Allocation(_) => Tone::Worker,
     }
 }

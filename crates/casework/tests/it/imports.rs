@@ -1,6 +1,6 @@
 //! Imports of every format on both engines: again, corrected, in any order, at once, interrupted, and spoilt.
 
-mod annex_a;
+pub mod annex_a;
 mod bad_files;
 mod facts;
 mod ssd;
@@ -17,7 +17,7 @@ use leaving_care::Severity;
 
 use crate::site::Site;
 
-fn upload(kind: ImportKind, files: Vec<InputFile>) -> Upload {
+pub fn upload(kind: ImportKind, files: Vec<InputFile>) -> Upload {
     Upload {
         kind,
         files,
@@ -26,14 +26,14 @@ fn upload(kind: ImportKind, files: Vec<InputFile>) -> Upload {
     }
 }
 
-fn file(name: &str, bytes: impl Into<Vec<u8>>) -> InputFile {
+pub fn file(name: &str, bytes: impl Into<Vec<u8>>) -> InputFile {
     InputFile {
         name: name.into(),
         bytes: bytes.into(),
     }
 }
 
-async fn confirmed(actor: &Actor, site: &Site, upload: &Upload) -> Report {
+pub async fn confirmed(actor: &Actor, site: &Site, upload: &Upload) -> Report {
     import::run(actor, &site.office, upload, true, |_| ())
         .await
         .unwrap()
@@ -60,7 +60,7 @@ fn reasons(report: &Report, severity: Severity) -> Vec<&str> {
 }
 
 /// The returns that the crate `ssda903` is tested with: the files whose names, with folders, are wanted.
-fn returns(folder: &str, wanted: impl Fn(&str) -> bool) -> Vec<InputFile> {
+pub fn returns(folder: &str, wanted: impl Fn(&str) -> bool) -> Vec<InputFile> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"))
         .join("../ssda903/tests/fixtures")
         .join(folder);

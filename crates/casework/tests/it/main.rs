@@ -6,9 +6,11 @@
 )]
 
 mod accounts;
+mod exports;
 mod imports;
 mod lists;
 mod other_authority;
 mod permissions;
 mod site;
 mod spells;
+mod statutory_return;

@@ -3,8 +3,8 @@
 use std::{collections::BTreeSet, fmt::Write, fs, path::Path};
 
 use casework::{
-    Action, Actor, Error, Role, account, audit, contact, import, measure, neet, permission::may,
-    person, reference, spell, synthesise, target, worker,
+    Action, Actor, Error, Role, account, audit, contact, export, import, measure, neet,
+    permission::may, person, reference, spell, statutory_return, synthesise, target, worker,
 };
 use jiff::civil::date;
 use leaving_care::{calendar::ReportingYear, person::PersonDetails, spell_value::SpellKind};
@@ -51,9 +51,9 @@ fn the_permission_table_is_the_page_that_was_reviewed() {
 /// What can be asked, with all that it needs; harmless for whoever may: it is about nobody, or cannot be taken.
 const ACTIONS: &[(&str, &[Action])] = {
     use Action::{
-        ChangePeople, ExportPeople, Import, ManageAccounts, ReadAudit, ReadContacts, ReadMeasures,
-        ReadNames, ReadPeople, ReadPublishedMeasures, RecordContacts, RecordSpells, SetTargets,
-        Synthesise,
+        ChangePeople, ExportPeople, Import, ManageAccounts, ProduceReturn, ReadAudit, ReadContacts,
+        ReadMeasures, ReadNames, ReadPeople, ReadPublishedMeasures, RecordContacts, RecordSpells,
+        SetTargets, Synthesise,
     };
     &[
         ("account::add", &[ManageAccounts]),
@@ -64,6 +64,7 @@ const ACTIONS: &[(&str, &[Action])] = {
         ("contact::list", &[ReadContacts]),
         ("contact::record", &[RecordContacts]),
         ("contact::withdraw", &[RecordContacts, ReadContacts]),
+        ("export::care_leavers", &[ExportPeople, ReadPeople]),
         ("import::confirm", &[Import]),
         ("import::find", &[Import]),
         ("import::findings", &[Import]),
@@ -100,6 +101,9 @@ const ACTIONS: &[(&str, &[Action])] = {
         ("spell::find", &[ReadPeople]),
         ("spell::record", &[RecordSpells]),
         ("spell::withdraw", &[RecordSpells]),
+        ("statutory_return::again", &[ProduceReturn]),
+        ("statutory_return::list", &[ProduceReturn]),
+        ("statutory_return::produce", &[ProduceReturn]),
         ("synthesise::synthesise", &[Synthesise]),
         ("target::set", &[SetTargets]),
         ("worker::busiest", &[ReadPeople]),
@@ -183,6 +187,7 @@ async fn ask(name: &str, actor: &Actor, site: &Site) -> Result<(), Error> {
         "contact::correct" => contact::correct(actor, office, nobody, new_contact(), "")
             .await
             .map(drop),
+        "export::care_leavers" => export::care_leavers(actor, office).await.map(drop),
         "import::confirm" => import::confirm(actor, office, nobody).await.map(drop),
         "import::find" => import::find(actor, office, nobody).await.map(drop),
         "import::findings" => import::findings(actor, office, nobody, -1, 10)
@@ -289,6 +294,20 @@ async fn ask(name: &str, actor: &Actor, site: &Site) -> Result<(), Error> {
             .await
             .map(drop),
         "spell::withdraw" => spell::withdraw(actor, office, nobody, "never").await,
+        "statutory_return::again" => statutory_return::again(actor, office, nobody)
+            .await
+            .map(drop),
+        "statutory_return::list" => statutory_return::list(actor, office).await.map(drop),
+        "statutory_return::produce" => {
+            let before_there_was_one = statutory_return::Request {
+                year: 1066,
+                options: statutory_return::ReturnOptions::default(),
+                known_at: None,
+            };
+            statutory_return::produce(actor, office, &before_there_was_one)
+                .await
+                .map(drop)
+        }
         "synthesise::synthesise" => {
             let request = synthesise::Request {
                 which: synthesise::Which::One(actor.authority.clone()),

@@ -1,0 +1,130 @@
+//! Everything recorded about an authority's people, person by person, as it was known at a moment.
+
+use std::collections::{BTreeMap, HashMap};
+
+use jiff::{Timestamp, civil::Date};
+use leaving_care::{
+    facts::PersonFacts,
+    person::{IdentifierKind, PersonDetails},
+    source::Standing,
+    spell_value::{ReturnRowDetails, SpellValue},
+};
+use ssda903::Table;
+use store::spell::SpellRecord;
+use uuid::Uuid;
+
+use crate::{contact::Outcome, error::Result, office::Office, person::open::facts_of};
+
+/// Everybody, in the order of their identifiers.
+pub(crate) struct Records {
+    pub cases: Vec<Case>,
+}
+
+/// One person with what the return asks about.
+pub(crate) struct Case {
+    /// What the return calls the person; empty when nothing is recorded by which it could.
+    pub child: String,
+    /// Whether that is the council's own number, because there is none of earlier returns.
+    pub is_local_id: bool,
+    /// The council's own number; empty when none is recorded.
+    pub local_id: String,
+    pub unique_pupil_number: String,
+    pub details: PersonDetails,
+    /// Oldest first.
+    pub spells: Vec<SpellRecord>,
+    pub facts: PersonFacts,
+    /// The days on which the young person took part in a contact, oldest first.
+    pub took_part_on: Vec<Date>,
+    /// The days on which somebody else told of them.
+    pub told_of_on: Vec<Date>,
+}
+
+/// Everybody of an authority, with contacts from one day to another.
+pub(crate) async fn read(
+    office: &Office,
+    authority: &str,
+    contacts_from_until: (Date, Date),
+    known_at: Timestamp,
+) -> Result<Records> {
+    let db = &office.db;
+    let identifiers = async |kind| -> Result<HashMap<Uuid, String>> {
+        let rows = store::person::identifiers_known_at(db, authority, kind, known_at).await?;
+        // Of several the first in order, so that the same facts always give the same return.
+        let mut by_person = HashMap::new();
+        for row in rows {
+            by_person.entry(row.person_id).or_insert(row.value);
+        }
+        Ok(by_person)
+    };
+    let mut children = identifiers(IdentifierKind::Ssda903Child).await?;
+    let mut local_ids = identifiers(IdentifierKind::LocalId).await?;
+    let mut pupil_numbers = identifiers(IdentifierKind::Upn).await?;
+    let mut spells: HashMap<Uuid, Vec<SpellRecord>> = HashMap::new();
+    for record in store::spell::of_authority(db, authority, known_at).await? {
+        spells.entry(record.person).or_default().push(record);
+    }
+    let mut contacts: HashMap<Uuid, Vec<(Date, String)>> = HashMap::new();
+    for (person, day, outcome) in
+        store::statutory_return::contact_days(db, authority, contacts_from_until, known_at).await?
+    {
+        contacts.entry(person).or_default().push((day, outcome));
+    }
+    let people = store::person::all_known_at(db, authority, known_at).await?;
+    // Two people cannot share an identifier, and those without one come last, by their own id.
+    let mut cases: BTreeMap<(bool, String, Uuid), Case> = BTreeMap::new();
+    for version in people {
+        let id = version.person;
+        let spells = spells.remove(&id).unwrap_or_default();
+        let contacts = contacts.remove(&id).unwrap_or_default();
+        let days = |outcome: Outcome| {
+            let of = contacts.iter().filter(|(_, known)| known == outcome.code());
+            of.map(|(day, _)| *day).collect()
+        };
+        let local_id = local_ids.remove(&id).unwrap_or_default();
+        let returned_as = children.remove(&id);
+        let is_local_id = returned_as.is_none() && !local_id.is_empty();
+        let child = returned_as.unwrap_or_else(|| local_id.clone());
+        let case = Case {
+            is_local_id,
+            local_id,
+            unique_pupil_number: pupil_numbers.remove(&id).unwrap_or_default(),
+            facts: facts_of(id, version.details.date_of_birth, &spells),
+            took_part_on: days(Outcome::TookPart),
+            told_of_on: days(Outcome::WithSomebodyElse),
+            details: version.details,
+            spells,
+            child: child.clone(),
+        };
+        cases.insert((child.is_empty(), child, id), case);
+    }
+    Ok(Records {
+        cases: cases.into_values().collect(),
+    })
+}
+
+impl Case {
+    pub fn born(&self) -> Date {
+        self.details.date_of_birth
+    }
+
+    /// The rows of a table that were kept as they stood in returns, oldest first.
+    pub fn return_rows(
+        &self,
+        table: Table,
+    ) -> impl DoubleEndedIterator<Item = (&SpellRecord, &ReturnRowDetails)> {
+        self.spells
+            .iter()
+            .filter_map(move |record| match &record.value {
+                SpellValue::ReturnRow(details) if details.table == table => Some((record, details)),
+                _ => None,
+            })
+    }
+
+    /// Whether an imported return for the year has the person in OC3.
+    pub fn was_in_oc3_of(&self, year: i16) -> bool {
+        self.spells.iter().any(|record| {
+            record.standing == Standing::Returned
+                && matches!(&record.value, SpellValue::ReportedCareLeaver(details) if details.reported.in_return_of == Some(year))
+        })
+    }
+}
