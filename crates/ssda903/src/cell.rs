@@ -8,7 +8,7 @@ use jiff::civil::Date;
 use smol_str::SmolStr;
 
 use crate::codes::Years;
-use crate::date::is_written_with_slashes;
+use crate::date::{is_written_with_slashes, parse_far_date};
 
 /// Free text: a UPN, a postcode, a score that no rule of reading has to understand.
 ///
@@ -22,6 +22,12 @@ pub trait FieldValue: Sized {
 
     /// Takes text without spaces around it, never blank. `None` when it means nothing in this column.
     fn read(text: &str) -> Option<Self>;
+
+    /// The value, when the text is one that needs no second look: written the Department's way, without spaces around it. `None` sends it
+    /// through [`FieldValue::read`].
+    fn read_plain(_: &str) -> Option<Cell<Self>> {
+        None
+    }
 
     /// The Department's own way to write this value.
     fn write(&self) -> Cow<'_, str>;
@@ -73,6 +79,9 @@ impl<T: FieldValue> Cell<T> {
         if raw.is_empty() {
             return Self::blank();
         }
+        if let Some(cell) = T::read_plain(raw) {
+            return cell;
+        }
         let text = trimmed(raw);
         if text.is_empty() {
             return Self::blank();
@@ -98,15 +107,16 @@ impl<T: FieldValue> Cell<T> {
 }
 
 /// Without the spaces around it, which hardly any text has.
-#[inline]
 fn trimmed(raw: &str) -> &str {
-    let bare = |byte: Option<&u8>| byte.is_some_and(u8::is_ascii_graphic);
-    let bytes = raw.as_bytes();
-    if bare(bytes.first()) && bare(bytes.last()) {
-        raw
-    } else {
-        raw.trim()
-    }
+    if is_bare(raw) { raw } else { raw.trim() }
+}
+
+/// Whether text begins and ends with a plain sign, so that no space can stand around it.
+#[inline]
+fn is_bare(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    let plain = |byte: Option<&u8>| byte.is_some_and(u8::is_ascii_graphic);
+    plain(bytes.first()) && plain(bytes.last())
 }
 
 /// What the Department's rules ask of a cell: they compare codes as they are written, capitals and all.
@@ -138,14 +148,16 @@ impl<T: FieldValue> Cell<T> {
 
 impl Cell<Date> {
     /// The date, when it is written the way that the collection asks: day, month and year of four digits with slashes (in XML also
-    /// the year first), and nothing around it. The reader understands more; the rules do not.
+    /// the year first), and nothing around it. The reader understands more; the rules do not. On the other hand they take a day in
+    /// 1890 for the date that it is (rule 353), where the reader takes it for a slip.
     pub fn date(&self) -> Option<Date> {
         match &self.0 {
             Content::Blank => None,
             Content::Usual(date) => Some(*date),
-            Content::Unusual(unusual) => unusual
-                .value
-                .filter(|_| is_written_with_slashes(&unusual.written)),
+            Content::Unusual(unusual) => match unusual.value {
+                Some(date) => Some(date).filter(|_| is_written_with_slashes(&unusual.written)),
+                None => parse_far_date(&unusual.written),
+            },
         }
     }
 
@@ -218,9 +230,13 @@ impl<T: Hash> Hash for Cell<T> {
 impl FieldValue for Text {
     const UNUSUAL: &'static str = "";
 
-    #[inline]
     fn read(text: &str) -> Option<Self> {
         Some(short_text(text))
+    }
+
+    #[inline]
+    fn read_plain(text: &str) -> Option<Cell<Self>> {
+        is_bare(text).then(|| Cell::of(short_text(text)))
     }
 
     fn write(&self) -> Cow<'_, str> {
@@ -260,9 +276,8 @@ impl ChildId {
 
     pub fn new(text: &str) -> Option<Self> {
         let fits = !text.is_empty() && text.len() <= Self::LONGEST;
-        let plain = || text.bytes().all(|byte| byte.is_ascii_graphic());
         let whole = || text == text.trim() && !text.chars().any(char::is_control);
-        (fits && (plain() || whole())).then(|| Self(short_text(text)))
+        (fits && whole()).then(|| Self(short_text(text)))
     }
 
     pub fn as_str(&self) -> &str {
@@ -281,6 +296,13 @@ impl FieldValue for ChildId {
 
     fn read(text: &str) -> Option<Self> {
         Self::new(text)
+    }
+
+    #[inline]
+    fn read_plain(text: &str) -> Option<Cell<Self>> {
+        let fits = !text.is_empty() && text.len() <= Self::LONGEST;
+        let plain = fits && text.bytes().all(|byte| byte.is_ascii_graphic());
+        plain.then(|| Cell::of(Self(short_text(text))))
     }
 
     fn write(&self) -> Cow<'_, str> {

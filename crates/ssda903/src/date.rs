@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use jiff::civil::Date;
 
-use crate::cell::{Complaint, FieldValue};
+use crate::cell::{Cell, Complaint, FieldValue};
 
 /// Dates outside these years are slips of the keyboard: nobody in a return was born before the one or looked after beyond the other.
 const YEARS: std::ops::RangeInclusive<i16> = 1900..=2100;
@@ -66,6 +66,16 @@ pub(crate) fn is_written_with_slashes(text: &str) -> bool {
     text.contains('/') && !text.contains([' ', 'T'])
 }
 
+/// A date with slashes in the years that the check used today can hold, and that [`parse_date`] takes for a slip of the keyboard.
+pub(crate) fn parse_far_date(text: &str) -> Option<Date> {
+    let (day, rest) = text.trim().split_once('/')?;
+    let (month, year) = rest.split_once('/')?;
+    let month = i8::try_from(number(month, 1..=2)?).ok()?;
+    let day = i8::try_from(number(day, 1..=2)?).ok()?;
+    let date = Date::new(number(year, 4..=4)?, month, day).ok()?;
+    (1678..=2261).contains(&date.year()).then_some(date)
+}
+
 /// The birthday of that age. Somebody born on 29 February has it on 28 February in other years, as the Department's rules
 /// reckon (note on rule 157 and others); [`age_on`] reckons the other way, for people and not for rules. `None` beyond the calendar.
 pub fn birthday(born: Date, age: i16) -> Option<Date> {
@@ -116,6 +126,11 @@ impl FieldValue for Date {
 
     fn read(text: &str) -> Option<Self> {
         parse_date(text)
+    }
+
+    fn read_plain(text: &str) -> Option<Cell<Self>> {
+        let (year, month, day) = usual_date(text)?;
+        date_in_range(year, month, day).map(Cell::of)
     }
 
     fn write(&self) -> Cow<'_, str> {
@@ -176,6 +191,26 @@ mod tests {
         check("", None);
         check("//", None);
         check("٣٠/٠٣/٢٠٠١", None);
+    }
+
+    #[test]
+    fn far_dates_are_dates_to_the_rules_alone() {
+        let check = |text: &str, expected: Option<Date>| {
+            assert_eq!(parse_date(text), None, "{text:?}");
+            assert_eq!(parse_far_date(text), expected, "{text:?}");
+        };
+        check("06/06/1890", Some(date(1890, 6, 6)));
+        check(" 6/6/1890 ", Some(date(1890, 6, 6)));
+        check("31/12/1677", None);
+        check("01/01/1678", Some(date(1678, 1, 1)));
+        check("31/12/2261", Some(date(2261, 12, 31)));
+        check("01/01/2262", None);
+        check("01/01/0202", None);
+        check("31/06/1890", None);
+        check("06/06/1890 00:00", None);
+        check("1890-06-06", None);
+        check("06/06/90", None);
+        check("a/b/c", None);
     }
 
     #[test]
