@@ -8,7 +8,7 @@ pub static RULE: Rule = Rule {
     code: "454",
     message: "Placement distance from home is over 350 miles. [NOTE: This check will result in false positives for children formerly UASC not identified as such in loaded data]",
     why: "By HOME_POST and PL_POST the placement lies more than 350 miles from home. That is farther than nearly all placements are, and often a slip in a postcode.",
-    fix: "Check HOME_POST and PL_POST. If both are right, tell the Department when it asks.",
+    fix: "Check HOME_POST and PL_POST. If both are right, nothing has to be changed.",
     doubt: "Children who are or were unaccompanied asylum seekers are reported too, although the message hints that they should not be.",
     fields: &[(Episodes, &["HOME_POST", "PL_POST"])],
     needs: &[Need::Table(Episodes), Need::Postcodes],
