@@ -104,7 +104,8 @@ fn run(code: &str, year_of_version: i16, case: &Value) -> Result<(), String> {
             .into_iter()
             .find(|kind| kind.name() == name_of_table)
             .unwrap();
-        years[years_ago].push(as_csv(kind, table));
+        let header = &tables.get(&name.replace(name_of_table, "Header"));
+        years[years_ago].push(as_csv(kind, table, header.unwrap_or(&Value::Null)));
         if kind == Table::Episodes {
             derived[years_ago] = derived_of(table);
         }
@@ -218,8 +219,9 @@ fn expected_of(code: &str, case: &Value) -> BTreeMap<String, BTreeSet<String>> {
         .collect()
 }
 
-/// The table as a CSV file with all columns; a row without a CHILD column is a child of its own.
-fn as_csv(kind: Table, table: &Value) -> InputFile {
+/// The table as a CSV file with all columns; a row without a CHILD column is a child of its own. A table without a DOB column has the
+/// dates of birth of Header: in a return every table has the column, and the checker took Header's where a vector has none.
+fn as_csv(kind: Table, table: &Value, header: &Value) -> InputFile {
     let mut columns = kind.columns().to_vec();
     let given = columns_of(table);
     if kind == Table::Header && given.iter().any(|(name, _)| name == "UASC") {
@@ -234,6 +236,10 @@ fn as_csv(kind: Table, table: &Value) -> InputFile {
                 let cell = match place {
                     Some(place) => cell_of(&row[place], given[place].1),
                     None if *column == "CHILD" => format!("row {number}"),
+                    None if *column == "DOB" => {
+                        let child = given.iter().position(|(name, _)| name == "CHILD");
+                        child.map_or(String::new(), |child| born_on(header, &row[child]))
+                    }
                     None => String::new(),
                 };
                 format!("\"{cell}\"")
@@ -246,6 +252,22 @@ fn as_csv(kind: Table, table: &Value) -> InputFile {
         name: format!("{}.csv", kind.name()),
         bytes: text.into_bytes(),
     }
+}
+
+/// The date of birth in Header; empty where Header has no such child or no such column.
+fn born_on(header: &Value, child: &Value) -> String {
+    let columns = if header.is_null() {
+        Vec::new()
+    } else {
+        columns_of(header)
+    };
+    let place = |column: &str| columns.iter().position(|(name, _)| name == column);
+    let (Some(id), Some(born)) = (place("CHILD"), place("DOB")) else {
+        return String::new();
+    };
+    let rows = header["rows"].as_array().unwrap();
+    let row = rows.iter().find(|row| row[id] == *child);
+    row.map_or(String::new(), |row| cell_of(&row[born], columns[born].1))
 }
 
 /// The names of the columns, those that no return has under the name that is meant, and whether they hold dates.
