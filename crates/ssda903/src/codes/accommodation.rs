@@ -5,7 +5,7 @@ use std::fmt;
 use std::str::FromStr;
 
 use super::{SMALL_LETTERS, UnknownCode, code_set};
-use crate::cell::{Complaint, FieldValue};
+use crate::cell::{Cell, Complaint, FieldValue};
 
 code_set! {
     /// Where a care leaver lives: the letter of ACCOM.
@@ -126,6 +126,10 @@ impl FieldValue for Accommodation {
 
     fn read(text: &str) -> Option<Self> {
         Self::of_code(text).or_else(|| Self::of_code(&text.to_ascii_uppercase()))
+    }
+
+    fn read_plain(text: &str) -> Option<Cell<Self>> {
+        Self::of_code(text).map(Cell::of)
     }
 
     fn write(&self) -> Cow<'_, str> {

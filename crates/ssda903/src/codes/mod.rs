@@ -151,6 +151,10 @@ macro_rules! code_set {
                 Self::of_code(text).or_else(|| Self::of_code(&text.to_ascii_uppercase()))
             }
 
+            fn read_plain(text: &str) -> Option<$crate::cell::Cell<Self>> {
+                Self::of_code(text).map($crate::cell::Cell::of)
+            }
+
             fn write(&self) -> std::borrow::Cow<'_, str> {
                 self.code().into()
             }

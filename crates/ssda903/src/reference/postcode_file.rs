@@ -92,9 +92,9 @@ fn text(input: &mut impl Read, longest: usize) -> Result<String, ReferenceError>
     String::from_utf8(bytes(input, length)?).map_err(|_| ReferenceError::DamagedPostcodes)
 }
 
-/// Exactly so many bytes; what a damaged file says of its length is not believed before they are there.
+/// Exactly so many bytes; what a damaged file says of its length is believed up to 64 MB and no further, before they are there.
 fn bytes(input: &mut impl Read, length: usize) -> Result<Vec<u8>, ReferenceError> {
-    let mut bytes = Vec::new();
+    let mut bytes = Vec::with_capacity(length.min(1 << 26));
     input
         .take(length as u64)
         .read_to_end(&mut bytes)
