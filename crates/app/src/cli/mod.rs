@@ -1,6 +1,7 @@
 //! The command line: what can be asked, and how it is answered.
 
 mod account;
+mod better_off;
 mod check;
 mod demo;
 mod explain;
@@ -101,6 +102,9 @@ pub enum Command {
     /// Ask a measure: `list`, `table`, or a measure's id
     #[command(after_help = measure::EXAMPLES)]
     Measure(measure::Options),
+    /// Would somebody be better off in work? One case, or a file of households
+    #[command(after_help = better_off::EXAMPLES)]
+    BetterOff(Box<better_off::Options>),
     /// Targets
     #[command(subcommand)]
     Target(target::Command),
@@ -114,6 +118,7 @@ impl Command {
     fn must_print(&self, format: Format) -> Result<(), Failure> {
         let others: &[Format] = match self {
             Self::Check(_) => &[Format::Csv, Format::Xlsx],
+            Self::BetterOff(_) => &[Format::Jsonl],
             _ => &[],
         };
         if [Format::Text, Format::Json].contains(&format) || others.contains(&format) {
@@ -144,6 +149,7 @@ pub async fn run(command_line: CommandLine) -> ExitCode {
         Command::Export(command) => export::run(&everywhere, &command).await,
         Command::Reference(command) => reference::run(&everywhere, &command).await,
         Command::Measure(options) => measure::run(&everywhere, &options).await,
+        Command::BetterOff(options) => better_off::run(&everywhere, &options),
         Command::Target(command) => target::run(&everywhere, &command).await,
         Command::Account(command) => account::run(&everywhere, &command).await,
     };

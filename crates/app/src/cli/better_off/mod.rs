@@ -25,7 +25,7 @@ pub const EXAMPLES: &str = "Examples:
 #[derive(Debug, clap::Args)]
 pub struct Options {
     /// A file with one household a line, each with `id` and `inputs`; answers with one JSON line each
-    #[arg(long, value_name = "FILE", exclusive = true)]
+    #[arg(long, value_name = "FILE")]
     households: Option<PathBuf>,
     #[command(flatten)]
     case: case::Case,
@@ -72,8 +72,14 @@ pub fn run(everywhere: &Everywhere, options: &Options) -> Result<ExitCode, Failu
         changes: changes_ahead(&household, as_at, until),
     };
     match everywhere.format {
-        Format::Json => output::print_json(&answer),
         Format::Text => output::print_text(&printed::text(&answer)),
+        Format::Json => output::print_json(&answer),
+        Format::Jsonl => output::print_text(&serde_json::to_string(&answer).unwrap_or_default()),
+        Format::Csv | Format::Xlsx => {
+            return Err(Failure::new(
+                "This answer is text or JSON: leave --format out, or say --format json.",
+            ));
+        }
     }
     Ok(ExitCode::SUCCESS)
 }

@@ -1,0 +1,163 @@
+//! Local Housing Allowance: the broad rental market areas and what Universal Credit pays for each size of home.
+
+use std::sync::OnceLock;
+
+use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
+
+use crate::money::Pence;
+
+const TABLE: &str = include_str!("../parameters/local_housing_allowance.csv");
+
+/// The size of home for which an allowance is set (Rent Officers (UC Functions) Order 2013 Sch 1 para 1).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub enum Category {
+    /// A room in a shared home.
+    A,
+    /// One bedroom.
+    B,
+    /// Two bedrooms.
+    C,
+    /// Three bedrooms.
+    D,
+    /// Four bedrooms, the most.
+    E,
+}
+
+impl Category {
+    pub fn of_bedrooms(bedrooms: usize) -> Self {
+        match bedrooms {
+            0 | 1 => Self::B,
+            2 => Self::C,
+            3 => Self::D,
+            _ => Self::E,
+        }
+    }
+
+    pub fn letter(self) -> &'static str {
+        match self {
+            Self::A => "A",
+            Self::B => "B",
+            Self::C => "C",
+            Self::D => "D",
+            Self::E => "E",
+        }
+    }
+}
+
+/// A broad rental market area, by its name in the published tables, such as `NORTH_CLWYD`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(try_from = "String", into = "String")]
+pub struct Area(u16);
+
+struct Row {
+    name: &'static str,
+    from: Date,
+    to: Date,
+    a_month: [Pence; 5],
+}
+
+impl Area {
+    /// The area of this name; capitals and blanks do not matter.
+    pub fn named(name: &str) -> Option<Self> {
+        if let Some(area) = find(name) {
+            return Some(area);
+        }
+        let name = name.trim().to_uppercase().replace([' ', '-'], "_");
+        find(&name)
+    }
+
+    pub fn name(self) -> &'static str {
+        rows().get(usize::from(self.0)).map_or("", |row| row.name)
+    }
+
+    /// What Universal Credit pays at most for this size of home here on this day. `None`: no rate is known for the day.
+    pub fn a_month(self, category: Category, day: Date) -> Option<Pence> {
+        let row = rows().get(usize::from(self.0))?;
+        if day < row.from || day > row.to {
+            return None;
+        }
+        row.a_month.get(category as usize).copied()
+    }
+
+    /// Every area that is known, by name.
+    pub fn all() -> impl Iterator<Item = Self> {
+        (0..rows().len()).filter_map(|index| u16::try_from(index).ok().map(Self))
+    }
+}
+
+impl TryFrom<String> for Area {
+    type Error = String;
+    fn try_from(name: String) -> Result<Self, String> {
+        Self::named(&name).ok_or_else(|| format!("There is no rental market area {name}."))
+    }
+}
+
+impl From<Area> for String {
+    fn from(area: Area) -> Self {
+        area.name().to_owned()
+    }
+}
+
+fn find(name: &str) -> Option<Area> {
+    let index = rows().binary_search_by(|row| row.name.cmp(name)).ok()?;
+    u16::try_from(index).ok().map(Area)
+}
+
+fn rows() -> &'static [Row] {
+    static ROWS: OnceLock<Vec<Row>> = OnceLock::new();
+    ROWS.get_or_init(|| {
+        let mut rows: Vec<Row> = TABLE.lines().skip(1).filter_map(row).collect();
+        rows.sort_by_key(|row| row.name);
+        rows
+    })
+}
+
+fn row(line: &'static str) -> Option<Row> {
+    let mut cells = line.split(',');
+    let name = cells.next()?;
+    let from = cells.next()?.parse().ok()?;
+    let to = cells.next()?.parse().ok()?;
+    let mut a_month = [Pence::ZERO; 5];
+    for amount in &mut a_month {
+        *amount = Pence::read(cells.next()?)?;
+    }
+    Some(Row {
+        name,
+        from,
+        to,
+        a_month,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_row_of_the_table_is_an_area_with_rising_rates() {
+        assert_eq!(Area::all().count(), TABLE.lines().count() - 1);
+        assert_eq!(Area::all().count(), 200);
+        for row in rows() {
+            assert!(row.a_month[0] > Pence::ZERO, "{}", row.name);
+            assert!(row.a_month.is_sorted(), "{}", row.name);
+        }
+    }
+
+    #[test]
+    fn an_allowance_is_found_by_area_size_and_day() {
+        for (name, category, day, expected) in [
+            ("NORTH_CLWYD", Category::A, "2026-04-30", Some(34241)),
+            ("North Clwyd", Category::B, "2026-04-30", Some(39500)),
+            ("NORTH_CLWYD", Category::D, "2025-04-01", Some(65000)),
+            ("MEDWAY_SWALE", Category::C, "2027-03-31", Some(85000)),
+            ("MEDWAY_SWALE", Category::C, "2027-04-01", None),
+            ("MEDWAY_SWALE", Category::C, "2025-03-31", None),
+            ("ATLANTIS", Category::C, "2026-04-30", None),
+        ] {
+            let day: Date = day.parse().unwrap();
+            let found = Area::named(name).and_then(|area| area.a_month(category, day));
+            assert_eq!(found, expected.map(Pence), "{name} {category:?} {day}");
+        }
+    }
+}

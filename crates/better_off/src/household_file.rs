@@ -1,0 +1,365 @@
+//! Household files: one household a line in JSON, and one line of amounts back for each.
+
+use std::fmt::Write;
+
+use jiff::civil::Date;
+use serde::{Deserialize, Deserializer, de};
+
+use crate::{
+    age::Born,
+    area::Area,
+    calculation::{Amounts, amounts},
+    household::{
+        CareStatus, Child, Health, Home, Household, Immigration, Learning, Nation, Person, Tenure,
+    },
+    money::Pence,
+    parameters::NoRates,
+    rates::Rates,
+    work::{Apprenticeship, Job, Pay},
+};
+
+/// The years that a file asks about, each as at 30 April.
+const YEARS: [(&str, i16); 2] = [("2025", 2025), ("2026", 2026)];
+
+/// A line that cannot be read.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("line {line}: {reason}")]
+pub struct Unreadable {
+    pub line: usize,
+    pub reason: String,
+}
+
+/// Works out every household of a file. The answer has a line for each, in the same order.
+///
+/// Ages hold on 30 April of each year; `apprentice` means the first year.
+pub fn answer(text: &str) -> Result<String, Unreadable> {
+    let rates = YearRates::all().map_err(|error| Unreadable {
+        line: 0,
+        reason: error.to_string(),
+    })?;
+    let mut out = String::with_capacity(text.len() * 3);
+    for (index, line) in text.lines().enumerate() {
+        if line.trim().is_empty() {
+            continue;
+        }
+        let case: Case = serde_json::from_str(line).map_err(|error| Unreadable {
+            line: index + 1,
+            reason: error.to_string(),
+        })?;
+        answer_one(&case, &rates, &mut out);
+    }
+    Ok(out)
+}
+
+/// The households of a file with the year, for other uses: timing, tests.
+pub fn households(text: &str) -> Result<Vec<(i16, Household)>, Unreadable> {
+    let mut list = Vec::new();
+    for (index, line) in text.lines().enumerate() {
+        let case: Case = serde_json::from_str(line).map_err(|error| Unreadable {
+            line: index + 1,
+            reason: error.to_string(),
+        })?;
+        for (key, year) in YEARS {
+            list.push((year, case.inputs.household(key)));
+        }
+    }
+    Ok(list)
+}
+
+/// The day of a year on which its ages and rates hold.
+pub fn day_of_year(year: i16) -> Date {
+    jiff::civil::date(year, 4, 30)
+}
+
+#[derive(Debug, Deserialize)]
+struct Case {
+    id: serde_json::Value,
+    inputs: Inputs,
+}
+
+#[derive(Debug, Deserialize)]
+struct Inputs {
+    age: u8,
+    #[serde(default)]
+    partner_age: Option<u8>,
+    #[serde(default)]
+    child_ages: Vec<u8>,
+    tenure: TenureCode,
+    #[serde(default)]
+    rent_pcm: Pounds,
+    #[serde(default)]
+    brma: Option<String>,
+    region: Region,
+    #[serde(default)]
+    hours: Hours,
+    #[serde(default)]
+    partner_hours: Hours,
+    #[serde(default)]
+    wage_basis: WageBasis,
+    #[serde(default)]
+    lcwra: Lcwra,
+    #[serde(default)]
+    childcare_pcm: Pounds,
+    #[serde(default)]
+    savings: Pounds,
+    care_leaver: bool,
+    #[serde(default)]
+    gross_pa: YearlyPay,
+    #[serde(default)]
+    partner_gross_pa: YearlyPay,
+}
+
+#[derive(Debug, Default, Deserialize)]
+struct YearlyPay {
+    #[serde(rename = "2025")]
+    first: Option<Pounds>,
+    #[serde(rename = "2026")]
+    second: Option<Pounds>,
+}
+
+impl YearlyPay {
+    fn of(&self, year: &str) -> Option<Pence> {
+        let pounds = if year == "2025" {
+            self.first
+        } else {
+            self.second
+        };
+        pounds.map(|pounds| pounds.0)
+    }
+}
+
+#[derive(Debug, Clone, Copy, Deserialize)]
+#[serde(rename_all = "snake_case")]
+enum TenureCode {
+    Private,
+    Social,
+    Supported,
+    None,
+}
+
+#[derive(Debug, Clone, Copy, Deserialize)]
+#[serde(rename_all = "SCREAMING_SNAKE_CASE")]
+enum Region {
+    London,
+    Scotland,
+    Wales,
+    #[serde(
+        alias = "NORTH_EAST",
+        alias = "NORTH_WEST",
+        alias = "YORKSHIRE",
+        alias = "EAST_MIDLANDS",
+        alias = "WEST_MIDLANDS",
+        alias = "EAST_OF_ENGLAND",
+        alias = "SOUTH_EAST",
+        alias = "SOUTH_WEST"
+    )]
+    England,
+}
+
+#[derive(Debug, Clone, Copy, Default, Deserialize)]
+#[serde(rename_all = "snake_case")]
+enum WageBasis {
+    #[default]
+    AgeRate,
+    Apprentice,
+}
+
+#[derive(Debug, Clone, Copy, Default, Deserialize)]
+#[serde(rename_all = "snake_case")]
+enum Lcwra {
+    #[default]
+    None,
+    Protected,
+    New,
+}
+
+/// Pounds in a file become pence here, at the edge: JSON has no money.
+#[derive(Debug, Clone, Copy, Default)]
+struct Pounds(Pence);
+
+/// Hours in a file become minutes here.
+#[derive(Debug, Clone, Copy, Default)]
+struct Hours(u32);
+
+/// The largest number that is taken for pounds or hours: above it the file is wrong.
+const LARGEST: f64 = 100_000_000.0;
+
+fn hundredths<'de, D: Deserializer<'de>>(deserializer: D, parts: f64) -> Result<i64, D::Error> {
+    let number = f64::deserialize(deserializer)?;
+    if !number.is_finite() || number.abs() > LARGEST {
+        return Err(de::Error::custom("this number is too large"));
+    }
+    #[expect(
+        clippy::cast_possible_truncation,
+        reason = "bounded above, and rounded to a whole number first"
+    )]
+    let whole = (number * parts).round() as i64;
+    Ok(whole)
+}
+
+impl<'de> Deserialize<'de> for Pounds {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        hundredths(deserializer, 100.0).map(|pence| Self(Pence(pence)))
+    }
+}
+
+impl<'de> Deserialize<'de> for Hours {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let minutes = hundredths(deserializer, 60.0)?;
+        u32::try_from(minutes)
+            .map(Self)
+            .map_err(|_| de::Error::custom("hours cannot be below nothing"))
+    }
+}
+
+impl Inputs {
+    fn household(&self, year: &str) -> Household {
+        let mut claimant = Self::person(self.age, self.hours, self.gross_pa.of(year));
+        claimant.care = if self.care_leaver {
+            CareStatus::CareLeaver
+        } else {
+            CareStatus::NotACareLeaver
+        };
+        claimant.health = match self.lcwra {
+            Lcwra::None => Health::Well,
+            Lcwra::Protected => Health::ProtectedElement,
+            Lcwra::New => Health::NewElement,
+        };
+        if let (WageBasis::Apprentice, Some(job)) = (self.wage_basis, &mut claimant.job) {
+            job.apprenticeship = Some(Apprenticeship {
+                started_on: None,
+                is_first_year: Some(true),
+            });
+        }
+        let partner = self.partner_age.map(|age| {
+            let mut partner = Self::person(age, self.partner_hours, self.partner_gross_pa.of(year));
+            partner.care = CareStatus::NotACareLeaver;
+            partner.health = Health::Well;
+            partner
+        });
+        Household {
+            claimant,
+            partner,
+            children: self
+                .child_ages
+                .iter()
+                .map(|age| Child::of(Born::Years(*age)))
+                .collect(),
+            home: self.home(),
+            capital: Some(self.savings.0),
+            childcare_a_month: self.childcare_pcm.0,
+            ..Household::of(Born::Years(self.age))
+        }
+    }
+
+    fn person(age: u8, hours: Hours, gross: Option<Pence>) -> Person {
+        let mut person = Person::of(Born::Years(age));
+        person.learning = Learning::None;
+        person.immigration = Immigration::MayClaim;
+        person.is_carer = Some(false);
+        if hours.0 > 0 {
+            let pay = gross.map_or(Pay::LegalMinimum, Pay::Yearly);
+            person.job = Some(Job::of(pay, hours.0));
+        }
+        person
+    }
+
+    fn home(&self) -> Home {
+        Home {
+            tenure: match self.tenure {
+                TenureCode::Private => Tenure::Private,
+                TenureCode::Social => Tenure::Social,
+                TenureCode::Supported => Tenure::Supported,
+                TenureCode::None => Tenure::NoRent,
+            },
+            rent_a_month: self.rent_pcm.0,
+            area: self.brma.as_deref().and_then(Area::named),
+            nation: match self.region {
+                Region::Scotland => Nation::Scotland,
+                Region::Wales => Nation::Wales,
+                Region::London | Region::England => Nation::England,
+            },
+            is_in_london: matches!(self.region, Region::London),
+            other_adults: Some(0),
+            ..Home::default()
+        }
+    }
+}
+
+/// The rates of each year, and of the day from which supported housing has its new rule.
+struct YearRates {
+    april: [Rates; 2],
+    october: Rates,
+}
+
+impl YearRates {
+    fn all() -> Result<Self, NoRates> {
+        let on = |day: Date| Rates::on(day, day);
+        let [(_, first), (_, second)] = YEARS;
+        Ok(Self {
+            april: [on(day_of_year(first))?, on(day_of_year(second))?],
+            october: on(jiff::civil::date(2026, 10, 5))?,
+        })
+    }
+}
+
+fn answer_one(case: &Case, rates: &YearRates, out: &mut String) {
+    // Writing into a string cannot fail.
+    let _ = write!(out, "{{\"id\":{}", case.id);
+    for ((key, year), april) in YEARS.iter().zip(&rates.april) {
+        let household = case.inputs.household(key);
+        let found = amounts(&household, april);
+        let is_supported = household.home.tenure == Tenure::Supported;
+        let from_october = (is_supported && *year == 2026)
+            .then(|| amounts(&household, &rates.october).housing_benefit)
+            .flatten();
+        let _ = write!(out, ",\"{key}\":");
+        write_amounts(&found, from_october, out);
+    }
+    out.push_str("}\n");
+}
+
+fn write_amounts(amounts: &Amounts, from_october: Option<Pence>, out: &mut String) {
+    let _ = write!(out, "{{\"eligible\":{},\"lha_category\":", amounts.eligible);
+    match amounts.lha_category {
+        Some(category) => {
+            let _ = write!(out, "\"{}\"", category.letter());
+        }
+        None => out.push_str("null"),
+    }
+    for (name, amount) in [
+        ("standard_allowance", amounts.standard_allowance),
+        ("child_element", amounts.child_element),
+        ("lcwra_element", amounts.health_element),
+        ("housing_element", amounts.housing_element),
+        ("childcare_element", amounts.childcare_element),
+        ("max_uc", amounts.maximum_award),
+        ("work_allowance", amounts.work_allowance),
+        ("net_earnings", amounts.net_earnings),
+        ("earnings_taper", amounts.earnings_taper),
+        ("tariff_income", amounts.tariff_income),
+        ("benefit_cap_reduction", amounts.benefit_cap_reduction),
+        ("uc_award", amounts.award),
+        ("income_tax", amounts.income_tax),
+        ("national_insurance", amounts.national_insurance),
+        ("child_benefit", amounts.child_benefit),
+        ("scottish_child_payment", amounts.scottish_child_payment),
+        ("net_income", amounts.net_income),
+    ] {
+        let _ = write!(out, ",\"{name}\":{}", amount.plain());
+    }
+    for (name, amount) in [
+        ("hb_supported_pre_5oct2026", amounts.housing_benefit),
+        ("hb_supported_from_5oct2026", from_october),
+    ] {
+        match amount {
+            Some(amount) => {
+                let _ = write!(out, ",\"{name}\":{}", amount.plain());
+            }
+            None => {
+                let _ = write!(out, ",\"{name}\":null");
+            }
+        }
+    }
+    out.push('}');
+}

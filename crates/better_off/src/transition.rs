@@ -1,0 +1,421 @@
+//! Starting work, day by day: from now to the second wage and the Universal Credit that follows it, with the lowest point.
+
+use jiff::{ToSpan, civil::Date};
+use serde::{Deserialize, Serialize};
+
+use crate::{
+    ask::{Ask, Question},
+    assessment_period::{AssessmentPeriod, period_of},
+    calculation::{amounts, amounts_with_wages, rates_for},
+    earnings,
+    household::{Deduction, Household},
+    money::Pence,
+    parameters::NoRates,
+    pay_dates::{PayDates, PayEvery, Wage},
+    wording,
+    work::Job,
+};
+
+/// What is asked: the household as it is now, and what begins.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Plan {
+    /// The first day of the calendar: usually the day of the last benefit payment.
+    pub from: Date,
+    /// Money in hand on the evening before.
+    pub in_hand: Pence,
+    /// The job that begins; its pay dates must be known.
+    pub job: Job,
+    /// The day of the month on which rent is paid.
+    pub rent_day: i8,
+    pub bills: Vec<Bill>,
+    pub advance: Option<Advance>,
+    /// Registered childcare that must be paid before the first wage.
+    pub childcare_up_front: Pence,
+    /// A new claim begins on this day. `None`: the claim is running already, with the household's assessment day.
+    pub claims_on: Option<Date>,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Bill {
+    pub name: String,
+    pub day_of_month: i8,
+    pub amount: Pence,
+}
+
+/// A loan of the first award, paid back from the awards that follow.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Advance {
+    pub paid_on: Date,
+    pub amount: Pence,
+    /// Over how many months. `None`: the most that is allowed.
+    pub months: Option<u8>,
+}
+
+/// Why no calendar can be made.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum NoCalendar {
+    #[error(
+        "The calendar needs to know when the job pays: how often, the first day of work and the first pay day."
+    )]
+    NoPayDates,
+    #[error(
+        "The calendar needs to know on which day of the month the Universal Credit assessment period begins. It is in the online account."
+    )]
+    NoAssessmentDay,
+    #[error(
+        "The first day of work is more than a year away from the calendar's first day. Choose a nearer day."
+    )]
+    TooFar,
+    #[error(transparent)]
+    NoRates(#[from] NoRates),
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Calendar {
+    pub events: Vec<Event>,
+    pub periods: Vec<Period>,
+    /// The lowest point: after this event.
+    pub lowest: Option<Event>,
+    pub ask: Vec<Question>,
+    pub sentences: Vec<String>,
+}
+
+/// Money in or out on a day, and what is in hand after it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Event {
+    pub on: Date,
+    pub kind: EventKind,
+    pub title: String,
+    pub amount: Pence,
+    pub in_hand: Pence,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum EventKind {
+    Rent,
+    Bill,
+    Childcare,
+    CostsOfWorking,
+    Advance,
+    FamilyBenefits,
+    UniversalCredit,
+    Wage,
+}
+
+/// One assessment period: the wages that fall into it and the award that they leave.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Period {
+    pub period: AssessmentPeriod,
+    pub wages: usize,
+    pub received: Pence,
+    pub award: Pence,
+    pub deductions: Pence,
+    pub paid: Pence,
+}
+
+/// The longest calendar: nobody plans a start of work further ahead.
+const MOST_DAYS_AHEAD: i64 = 400;
+
+/// The calendar of a start in work.
+pub fn calendar(household: &Household, plan: &Plan) -> Result<Calendar, NoCalendar> {
+    let pay_dates = plan.job.pay_dates.ok_or(NoCalendar::NoPayDates)?;
+    let assessment_day = plan
+        .claims_on
+        .map(Date::day)
+        .or(household.claim.assessment_day)
+        .ok_or(NoCalendar::NoAssessmentDay)?;
+    let mut now = household.clone();
+    now.claim.assessment_day = Some(assessment_day);
+    if let Some(advance) = plan.advance {
+        now.deductions
+            .push(deduction(household, plan.from, advance)?);
+    }
+    let mut at_work = now.clone();
+    at_work.claimant.job = Some(plan.job.clone());
+
+    let second = pay_dates.days().nth(1).unwrap_or(pay_dates.first_paid_on);
+    let last_period = period_of(second, assessment_day).ok_or(NoCalendar::NoAssessmentDay)?;
+    let until = last_period.paid_on;
+    let latest = plan
+        .from
+        .checked_add(MOST_DAYS_AHEAD.days())
+        .unwrap_or(plan.from);
+    if until > latest || until < plan.from {
+        return Err(NoCalendar::TooFar);
+    }
+    let wages = wages(household, plan, pay_dates, until)?;
+    let periods = periods(&now, &at_work, plan, pay_dates, &wages, last_period)?;
+
+    let mut days = Days::new(plan.from, until);
+    days.wages(&wages);
+    days.awards(&now, &periods, plan)?;
+    days.rent_and_bills(&at_work, plan)?;
+    days.costs(plan, pay_dates);
+    if let Some(advance) = plan.advance {
+        days.add(
+            advance.paid_on,
+            EventKind::Advance,
+            wording::event(EventKind::Advance),
+            advance.amount,
+        );
+    }
+    let events = days.in_order(plan.in_hand);
+    let lowest = events.iter().min_by_key(|event| event.in_hand).cloned();
+    let sentences = wording::calendar(&periods, lowest.as_ref(), pay_dates.every);
+    Ok(Calendar {
+        ask: questions(pay_dates, &periods),
+        events,
+        periods,
+        lowest,
+        sentences,
+    })
+}
+
+fn questions(pay_dates: PayDates, periods: &[Period]) -> Vec<Question> {
+    let mut ask = Vec::new();
+    if pay_dates.weeks_in_hand.is_none() {
+        ask.push(Ask::WeeksInHand.question());
+    }
+    let two = periods.iter().any(|period| period.wages > 1);
+    if two && pay_dates.every == PayEvery::Month {
+        ask.push(Ask::TwoPaysInOnePeriod.question());
+    }
+    ask
+}
+
+fn deduction(household: &Household, day: Date, advance: Advance) -> Result<Deduction, NoCalendar> {
+    let most = rates_for(household, day)?.advance_months;
+    let most = u8::try_from(most).unwrap_or(u8::MAX);
+    Ok(Deduction::Advance {
+        left: advance.amount,
+        months: advance.months.unwrap_or(most).min(most),
+    })
+}
+
+fn wages(
+    household: &Household,
+    plan: &Plan,
+    pay_dates: PayDates,
+    until: Date,
+) -> Result<Vec<Wage>, NoCalendar> {
+    let day = pay_dates.first_paid_on.max(plan.from);
+    let rates = rates_for(household, day)?;
+    let age = household.claimant.born.age_on(day);
+    let a_year = earnings::gross_a_year(&plan.job, age, &rates);
+    let wages = pay_dates.wages_until(until, a_year, household.home.nation, &rates);
+    Ok(wages
+        .into_iter()
+        .filter(|wage| wage.paid_on >= plan.from)
+        .collect())
+}
+
+/// Each assessment period that is paid within the calendar, with the award for the wages received in it.
+fn periods(
+    now: &Household,
+    at_work: &Household,
+    plan: &Plan,
+    pay_dates: PayDates,
+    wages: &[Wage],
+    last: AssessmentPeriod,
+) -> Result<Vec<Period>, NoCalendar> {
+    let assessment_day = now.claim.assessment_day.unwrap_or(1);
+    let first_day = plan
+        .claims_on
+        .unwrap_or_else(|| plan.from.checked_sub(38.days()).unwrap_or(plan.from));
+    let mut period = period_of(first_day, assessment_day).ok_or(NoCalendar::NoAssessmentDay)?;
+    let mut found = Vec::new();
+    while period.from <= last.from {
+        if period.paid_on >= plan.from {
+            found.push(award_of(now, at_work, period, pay_dates, wages)?);
+        }
+        let next = period.to.tomorrow().unwrap_or(period.to);
+        match period_of(next, assessment_day) {
+            Some(following) if following.from > period.from => period = following,
+            _ => break,
+        }
+    }
+    Ok(found)
+}
+
+fn award_of(
+    now: &Household,
+    at_work: &Household,
+    period: AssessmentPeriod,
+    pay_dates: PayDates,
+    wages: &[Wage],
+) -> Result<Period, NoCalendar> {
+    let rates = rates_for(now, period.from)?;
+    let within: Vec<&Wage> = wages
+        .iter()
+        .filter(|wage| (period.from..=period.to).contains(&wage.paid_on))
+        .collect();
+    let partners = partners_net(now, &rates);
+    let amounts = if period.to < pay_dates.starts_on {
+        amounts(now, &rates)
+    } else {
+        let received: Pence = within.iter().map(|wage| wage.net).sum();
+        amounts_with_wages(at_work, &rates, received + partners)
+    };
+    Ok(Period {
+        period,
+        wages: within.len(),
+        received: amounts.net_earnings,
+        award: amounts.award,
+        deductions: amounts.deductions,
+        paid: amounts.award - amounts.deductions,
+    })
+}
+
+/// The partner's usual net pay: only the claimant's job changes here.
+fn partners_net(now: &Household, rates: &crate::Rates) -> Pence {
+    if now.partner.is_none() {
+        return Pence::ZERO;
+    }
+    let mut alone = now.clone();
+    alone.claimant.job = None;
+    amounts(&alone, rates).net_earnings
+}
+
+/// The days of the calendar as they are filled.
+struct Days {
+    from: Date,
+    until: Date,
+    found: Vec<(Date, EventKind, String, Pence)>,
+}
+
+impl Days {
+    fn new(from: Date, until: Date) -> Self {
+        Self {
+            from,
+            until,
+            found: Vec::new(),
+        }
+    }
+
+    fn add(&mut self, on: Date, kind: EventKind, title: impl Into<String>, amount: Pence) {
+        if amount != Pence::ZERO && (self.from..=self.until).contains(&on) {
+            self.found.push((on, kind, title.into(), amount));
+        }
+    }
+
+    fn wages(&mut self, wages: &[Wage]) {
+        for wage in wages {
+            self.add(
+                wage.paid_on,
+                EventKind::Wage,
+                wording::event(EventKind::Wage),
+                wage.net,
+            );
+        }
+    }
+
+    fn awards(
+        &mut self,
+        now: &Household,
+        periods: &[Period],
+        plan: &Plan,
+    ) -> Result<(), NoCalendar> {
+        for period in periods {
+            self.add(
+                period.period.paid_on,
+                EventKind::UniversalCredit,
+                wording::event(EventKind::UniversalCredit),
+                period.paid,
+            );
+        }
+        // Paid with the award here; the real days differ by family.
+        let family = amounts(now, &rates_for(now, plan.from)?);
+        for period in periods {
+            self.add(
+                period.period.paid_on,
+                EventKind::FamilyBenefits,
+                wording::event(EventKind::FamilyBenefits),
+                family.child_benefit + family.scottish_child_payment,
+            );
+        }
+        Ok(())
+    }
+
+    /// Rent is what is left to pay after Housing Benefit, which goes to the landlord.
+    fn rent_and_bills(&mut self, at_work: &Household, plan: &Plan) -> Result<(), NoCalendar> {
+        let amounts = amounts(at_work, &rates_for(at_work, plan.from)?);
+        let rent = amounts.rent - amounts.housing_benefit.unwrap_or_default();
+        for day in self.each_month(plan.rent_day) {
+            self.add(day, EventKind::Rent, wording::event(EventKind::Rent), -rent);
+        }
+        for bill in &plan.bills {
+            for day in self.each_month(bill.day_of_month) {
+                self.add(day, EventKind::Bill, bill.name.clone(), -bill.amount);
+            }
+        }
+        Ok(())
+    }
+
+    fn costs(&mut self, plan: &Plan, pay_dates: PayDates) {
+        let costs = plan.job.costs;
+        let starts = pay_dates.starts_on;
+        self.add(
+            starts,
+            EventKind::Childcare,
+            wording::event(EventKind::Childcare),
+            -plan.childcare_up_front,
+        );
+        let mut week = starts.max(self.from);
+        let once = if starts < self.from {
+            Pence::ZERO
+        } else {
+            costs.once
+        };
+        let mut amount = once + costs.travel_a_week + costs.meals_a_week;
+        while week <= self.until {
+            self.add(
+                week,
+                EventKind::CostsOfWorking,
+                wording::event(EventKind::CostsOfWorking),
+                -amount,
+            );
+            amount = costs.travel_a_week + costs.meals_a_week;
+            let Ok(next) = week.checked_add(7.days()) else {
+                break;
+            };
+            week = next;
+        }
+    }
+
+    /// The day of each month in the calendar; the last day where a month is too short.
+    fn each_month(&self, day_of_month: i8) -> Vec<Date> {
+        let mut days = Vec::new();
+        let mut month = self.from.first_of_month();
+        while month <= self.until {
+            let last = month.days_in_month();
+            let day = day_of_month.clamp(1, last);
+            days.extend(Date::new(month.year(), month.month(), day));
+            let Ok(next) = month.last_of_month().tomorrow() else {
+                break;
+            };
+            month = next;
+        }
+        days
+    }
+
+    /// By day; on one day what goes out before what comes in, because that is the careful way to plan.
+    fn in_order(mut self, in_hand: Pence) -> Vec<Event> {
+        self.found
+            .sort_by(|a, b| (a.0, a.1, &a.2).cmp(&(b.0, b.1, &b.2)));
+        let mut in_hand = in_hand;
+        self.found
+            .into_iter()
+            .map(|(on, kind, title, amount)| {
+                in_hand += amount;
+                Event {
+                    on,
+                    kind,
+                    title,
+                    amount,
+                    in_hand,
+                }
+            })
+            .collect()
+    }
+}
