@@ -209,6 +209,7 @@ macro_rules! table_row {
             fn text_in(&self, column: &str) -> std::borrow::Cow<'_, str> {
                 match column {
                     $( $column => self.$field.as_written(), )*
+                    $($( $xml_column => self.$xml_field.as_written(), )*)?
                     _ => std::borrow::Cow::Borrowed(""),
                 }
             }
