@@ -116,10 +116,9 @@ pub async fn produce(actor: &Actor, office: &Office, request: &Request) -> Resul
     for _ in 0..ATTEMPTS {
         let authority = &actor.authority;
         let data_version = store::authority::data_version(&office.db, authority).await?;
-        let known_at = match request.known_at {
-            Some(moment) => moment,
-            None => known_now(actor, office).await?,
-        };
+        // What will be known later cannot be had again: a moment that has not come is now.
+        let now = known_now(actor, office).await?;
+        let known_at = request.known_at.map_or(now, |moment| moment.min(now));
         let (files, rows, findings) =
             files_known_at(actor, office, year, request.options, known_at).await?;
         if store::authority::data_version(&office.db, authority).await? != data_version {
