@@ -17,4 +17,5 @@ mod people;
 mod person;
 mod person_browser;
 mod spreadsheet;
+mod statutory_return;
 mod support;
