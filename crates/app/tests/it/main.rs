@@ -8,6 +8,7 @@
 mod api;
 mod architecture;
 mod browser;
+mod check_page;
 mod corrections;
 mod gallery;
 mod home;
