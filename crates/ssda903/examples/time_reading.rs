@@ -87,14 +87,14 @@ fn files(folder: &Path, copies: usize) -> std::io::Result<Vec<InputFile>> {
         let path = entry?.path();
         let text = fs::read_to_string(&path)?;
         let (header, rows) = text.split_once('\n').unwrap_or((&text, ""));
-        let mut copied = format!("{header}\n");
+        let mut all = format!("{header}\n");
         for copy in 0..copies {
             for row in rows.lines() {
                 if copy > 0 {
-                    copied.push_str(&copy.to_string());
+                    all.push_str(&copy.to_string());
                 }
-                copied.push_str(row);
-                copied.push('\n');
+                all.push_str(row);
+                all.push('\n');
             }
         }
         files.push(InputFile {
@@ -103,7 +103,7 @@ fn files(folder: &Path, copies: usize) -> std::io::Result<Vec<InputFile>> {
                 .unwrap_or_default()
                 .to_string_lossy()
                 .into_owned(),
-            bytes: copied.into_bytes(),
+            bytes: all.into_bytes(),
         });
     }
     Ok(files)
