@@ -51,7 +51,13 @@ function summary(answer, findings) {
     card(distinct(({ finding }) => finding.child), "children with findings"),
     card(distinct(({ rule }) => rule.code), "rules with findings"),
     card(count("ran"), `of ${answer.rules.length} rules ran`));
-  return [cards, couldNotRun(answer), notRead(answer), whatWasRead(answer)].filter(Boolean);
+  return [whatWasChecked(answer), cards, couldNotRun(answer), notRead(answer), whatWasRead(answer)].filter(Boolean);
+}
+
+/** So that a printed page says whose return it is and with what it was checked. */
+function whatWasChecked({ collection, authority, reference }) {
+  const lookedUp = [reference.authorities, reference.postcodes, reference.providers].filter(Boolean).join("; ");
+  return make("p", { class: "count" }, `${authority}, collection of ${collection}, rules of Throughcare ${reference.rules}. Looked up in: ${lookedUp || "nothing"}.`);
 }
 
 /** A rule that could not run says nothing about the return: that must not be overlooked. */
