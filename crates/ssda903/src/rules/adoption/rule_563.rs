@@ -7,7 +7,7 @@ pub static RULE: Rule = Rule {
     code: "563",
     message: "The child should no longer be placed for adoption but the date of the decision that the child should be placed for adoption is blank",
     why: "The decision was reversed, but the day on which it was made is blank.",
-    fix: "Complete DATE_PLACED.",
+    fix: "Write in DATE_PLACED the day on which the decision was made.",
     doubt: "Only a row with both DATE_PLACED_CEASED and REASON_PLACED_CEASED is looked at; one with only one of them passes.",
     fields: &[(
         PlacedForAdoption,

@@ -62,6 +62,15 @@ fn birthday_of(row: &Oc3, age: i16) -> Option<Date> {
     birthday(row.date_of_birth.date()?, age)
 }
 
+/// The birthday in the year of somebody who is 17 or 18 when it ends. `None` for everybody else.
+fn birthday_at_17_or_18(row: &Oc3, year_end: Date) -> Option<Date> {
+    let reached = |age| birthday_of(row, age).filter(|birthday| *birthday <= year_end);
+    match reached(19) {
+        Some(_) => None,
+        None => reached(18).or_else(|| reached(17)),
+    }
+}
+
 /// Whether the legal status is an agreed series of short breaks, in capitals or not.
 fn is_short_break(episode: &Episode) -> bool {
     let legal_status = episode.legal_status.text();

@@ -26,7 +26,7 @@ pub static RULE: Rule = Rule {
     check,
 };
 
-/// 13 weeks: Children Act 1989, schedule 2, paragraph 19B, and the Care Leavers (England) Regulations 2010, regulation 3.
+/// 13 weeks from the age of 14: Care Planning, Placement and Case Review (England) Regulations 2010 (SI 2010/959), regulation 40.
 const DAYS_SINCE_14: i64 = 91;
 const DAYS_SINCE_16: i64 = 1;
 

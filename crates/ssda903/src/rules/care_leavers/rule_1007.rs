@@ -1,8 +1,9 @@
 //! Rule 1007: who was still looked after on the 17th or 18th birthday is no care leaver then.
 
-use super::{birthday_of, has_outcomes};
+use super::{birthday_at_17_or_18, has_outcomes};
 use crate::child::Child;
 use crate::rule::{ALL_YEARS, Flags, Need, Rule};
+use crate::rules::missing::spans::Spans;
 use crate::table::Table::{Episodes, Oc3};
 
 pub static RULE: Rule = Rule {
@@ -18,30 +19,19 @@ pub static RULE: Rule = Rule {
 };
 
 fn check(child: &Child<'_>, flags: &mut Flags<'_>) {
-    let year_end = child.collection().ends_on;
-    for row in child.oc3().filter(|row| has_outcomes(row)) {
-        let reached = |age| birthday_of(&row, age).filter(|birthday| *birthday <= year_end);
-        if reached(19).is_some() {
-            continue;
-        }
-        let Some(birthday) = reached(18).or_else(|| reached(17)) else {
-            continue;
-        };
-        let in_care_on_birthday = child.episodes().any(|episode| {
-            let begun = episode
-                .started_on
-                .date()
-                .is_some_and(|started| started <= birthday);
-            let ended_later = episode
-                .ceased_on
-                .date()
-                .is_some_and(|ceased| ceased > birthday);
-            begun && ended_later
-        });
-        if in_care_on_birthday {
-            flags.row(row);
-        }
+    let mut outcomes = child.oc3().filter(|row| has_outcomes(row)).peekable();
+    if outcomes.peek().is_none() || child.episodes().next().is_none() {
+        return;
     }
+    // The day on which an episode ends is no day in care.
+    let ended_episodes = Spans::new(child.episodes().filter_map(|episode| {
+        let last_day = episode.ceased_on.date()?.yesterday().ok()?;
+        Some((episode.started_on.date(), Some(last_day)))
+    }));
+    let year_end = child.collection().ends_on;
+    flags.rows(outcomes.filter(|row| {
+        birthday_at_17_or_18(row, year_end).is_some_and(|birthday| ended_episodes.contain(birthday))
+    }));
 }
 
 #[cfg(test)]

@@ -1,6 +1,6 @@
 //! Rule 1016: who left care on or after the 17th or 18th birthday in the year is no care leaver on it.
 
-use super::{birthday_of, has_outcomes};
+use super::{birthday_at_17_or_18, has_outcomes};
 use crate::child::Child;
 use crate::rule::{Flags, Need, Rule};
 use crate::table::Table::{Episodes, Oc3};
@@ -18,25 +18,20 @@ pub static RULE: Rule = Rule {
 };
 
 fn check(child: &Child<'_>, flags: &mut Flags<'_>) {
-    let year_end = child.collection().ends_on;
-    for row in child.oc3().filter(|row| has_outcomes(row)) {
-        let reached = |age| birthday_of(&row, age).filter(|birthday| *birthday <= year_end);
-        if reached(19).is_some() {
-            continue;
-        }
-        let Some(birthday) = reached(18).or_else(|| reached(17)) else {
-            continue;
-        };
-        let ended_later = child.episodes().any(|episode| {
-            episode
-                .ceased_on
-                .date()
-                .is_some_and(|ceased| ceased >= birthday)
-        });
-        if ended_later {
-            flags.row(row);
-        }
+    let mut outcomes = child.oc3().filter(|row| has_outcomes(row)).peekable();
+    if outcomes.peek().is_none() {
+        return;
     }
+    let ends = child
+        .episodes()
+        .filter_map(|episode| episode.ceased_on.date());
+    let Some(last_ended) = ends.max() else {
+        return;
+    };
+    let year_end = child.collection().ends_on;
+    flags.rows(outcomes.filter(|row| {
+        birthday_at_17_or_18(row, year_end).is_some_and(|birthday| last_ended >= birthday)
+    }));
 }
 
 #[cfg(test)]

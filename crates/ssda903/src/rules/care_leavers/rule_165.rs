@@ -2,6 +2,7 @@
 
 use super::{has_outcomes, is_short_break};
 use crate::child::Child;
+use crate::collection::Collection;
 use crate::rows;
 use crate::rule::{ALL_YEARS, Flags, Need, Rule};
 use crate::table::Table::{Episodes, Header, Oc3};
@@ -30,35 +31,36 @@ fn check(child: &Child<'_>, flags: &mut Flags<'_>) {
     if in_care().next().is_none() {
         return;
     }
-    let year = child.collection();
-    let in_year = |episode: &rows::Episode| {
-        let ceased = episode.ceased_on.date().unwrap_or(year.ends_on);
-        let started = episode.started_on.date();
-        ceased >= year.starts_on && started.is_some_and(|started| started <= year.ends_on)
+    let looked_after_in_year = in_care().any(|episode| lies_in_year(&episode, child.collection()));
+    let is_wrong = |row: &rows::Header| {
+        let not_0_or_1 = row.mother.is_other_than(&["0", "1"]);
+        let said_of_a_boy = !row.mother.is_blank() && row.sex.is(MALE);
+        let missing = row.mother.is_blank() && row.sex.is(FEMALE) && looked_after_in_year;
+        not_0_or_1 || said_of_a_boy || missing
     };
-    for header in child.header() {
-        let (mother, sex) = (&header.mother, &header.sex);
-        let not_0_or_1 = mother.is_other_than(&["0", "1"]);
-        let said_of_a_boy = !mother.is_blank() && sex.is(MALE);
-        let may_be_missing = mother.is_blank() && sex.is(FEMALE);
-        let may_be_a_care_leaver = !mother.is_blank() && sex.is(FEMALE);
-        if not_0_or_1 || said_of_a_boy {
-            flags.row(header);
-            flags.rows(child.oc3());
-        } else if may_be_missing || may_be_a_care_leaver {
-            let looked_after_in_year = in_care().any(|episode| in_year(&episode));
-            if may_be_missing && looked_after_in_year {
-                flags.row(header);
-                flags.rows(child.oc3());
-            } else if may_be_a_care_leaver && !looked_after_in_year {
-                let mut outcomes = child.oc3().filter(|row| has_outcomes(row)).peekable();
-                if outcomes.peek().is_some() {
-                    flags.row(header);
-                    flags.rows(outcomes);
-                }
-            }
-        }
+    let mut wrong = child.header().filter(|row| is_wrong(row)).peekable();
+    if wrong.peek().is_some() {
+        flags.rows(wrong);
+        flags.rows(child.oc3());
     }
+    if looked_after_in_year {
+        return;
+    }
+    let mut outcomes = child.oc3().filter(|row| has_outcomes(row)).peekable();
+    let mut said_of_a_care_leaver = child
+        .header()
+        .filter(|row| !row.mother.is_blank() && row.sex.is(FEMALE))
+        .peekable();
+    if outcomes.peek().is_some() && said_of_a_care_leaver.peek().is_some() {
+        flags.rows(said_of_a_care_leaver);
+        flags.rows(outcomes);
+    }
+}
+
+fn lies_in_year(episode: &rows::Episode, year: &Collection) -> bool {
+    let ceased = episode.ceased_on.date().unwrap_or(year.ends_on);
+    let started = episode.started_on.date();
+    ceased >= year.starts_on && started.is_some_and(|started| started <= year.ends_on)
 }
 
 #[cfg(test)]

@@ -8,7 +8,7 @@ pub static RULE: Rule = Rule {
     code: "347",
     message: "Care leavers aged under 18 years, can not be accommodated in a Foyer.",
     why: "A foyer is for adults. By DOB the young person was not yet 18 when the year began.",
-    fix: "Correct ACCOM or DOB.",
+    fix: "Correct ACCOM, or DOB in OC3.",
     doubt: "The code for a foyer is compared with T, which no return has: today's codes are T1 and T2, and they pass.",
     fields: &[(Oc3, &["ACCOM", "DOB"])],
     needs: &[Need::Table(Oc3)],

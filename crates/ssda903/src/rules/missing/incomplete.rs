@@ -7,7 +7,7 @@ pub static RULE_564: Rule = Rule {
     code: "564",
     message: "Child was missing or away from placement without authorisation and the date started is blank.",
     why: "MISSING says that the child was missing or away, but not since when.",
-    fix: "Complete MIS_START.",
+    fix: "Write in MIS_START the day on which the child went missing or away.",
     doubt: "",
     fields: &[(Missing, &["MISSING", "MIS_START"])],
     needs: &[Need::Table(Missing)],

@@ -14,7 +14,7 @@ mod rule_578;
 mod rule_580;
 mod rule_581;
 mod rule_586;
-mod spans;
+pub(in crate::rules) mod spans;
 
 use crate::rule::Rule;
 

@@ -1,4 +1,4 @@
-//! Rule 580: who is missing on leaving care at 18 left for that reason.
+//! Rule 580: care that ends at 18 while the child is missing ends with E8.
 
 use std::collections::BTreeSet;
 
@@ -10,7 +10,7 @@ use crate::table::Table::{Episodes, Missing};
 pub static RULE: Rule = Rule {
     code: "580",
     message: "Child is missing when cease being looked after but reason episode ceased not ‘E8’.",
-    why: "The time missing and the episode both ended on the 18th birthday. The child left care by growing up, not for another reason.",
+    why: "The child was missing until the 18th birthday, and care ended on that day because the child was 18. The code for that is E8.",
     fix: "Write E8 in REC, or check DEC and MIS_END.",
     doubt: "Narrower than the message: only a child whose time missing and care both ended on the 18th birthday is looked at.",
     fields: &[(Episodes, &["REC"])],

@@ -5,7 +5,7 @@ use jiff::civil::Date;
 use crate::child::Child;
 
 /// Times from a first to a last day, both included. They may overlap.
-pub(super) struct Spans {
+pub(in crate::rules) struct Spans {
     /// First days in their order, each with the latest last day of its span and of all before it.
     reach: Vec<(Date, Date)>,
 }
