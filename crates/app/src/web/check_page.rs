@@ -5,10 +5,15 @@ use axum::response::{IntoResponse, Response};
 
 use super::assets::CHECK_PAGE;
 
+/// Whether this copy of the program holds the page.
+pub fn is_built() -> bool {
+    !CHECK_PAGE.is_empty()
+}
+
 /// The page. It brings its own security policy, which is stricter than that of the other pages: it allows no connection at all.
 /// Only what a page cannot say of itself is in the header.
 pub async fn show() -> Response {
-    if CHECK_PAGE.is_empty() {
+    if !is_built() {
         let text = "This copy of Throughcare was built without the page that checks a return. Run `make wasm`, then build again.";
         return (StatusCode::NOT_FOUND, text).into_response();
     }
