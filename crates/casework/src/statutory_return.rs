@@ -1,6 +1,7 @@
 //! The statutory return, produced from the case records: what the records can fill, a finding for what they cannot, and never an
 //! invention. What was produced is kept, and the same files can be had again.
 
+mod checked;
 mod draft;
 mod looked_after;
 mod oc3;
@@ -14,7 +15,7 @@ use leaving_care::{
     calendar::{LeapDayBirthday, ReportingYear, add_months},
 };
 use serde::{Deserialize, Serialize};
-use ssda903::{InputFile, ReadOptions, Table, YearReturn, write};
+use ssda903::{InputFile, Table, write};
 use store::statutory_return::ReturnRecord;
 use uuid::Uuid;
 
@@ -25,6 +26,8 @@ use crate::{
     office::{Office, event, sha256_hex},
     permission::Action,
 };
+pub use checked::{Checked, NotRun};
+use checked::{check_before_writing, read_back, read_own};
 use draft::Draft;
 use records::{Case, Records};
 
@@ -34,6 +37,9 @@ const RULES: &str = concat!(
     env!("CARGO_PKG_VERSION"),
     ", rules for producing 1"
 );
+
+/// So many years before are looked at by the rules: somebody of 21 can have left care seven years ago.
+const EARLIER_YEARS: usize = 7;
 
 /// How often producing begins again because somebody wrote meanwhile.
 const ATTEMPTS: u32 = 5;
@@ -107,6 +113,8 @@ pub struct Produced {
     /// How many rows each table has, also those without any.
     pub rows: Vec<(Table, usize)>,
     pub findings: Vec<Finding>,
+    /// What became of the rules of the collection.
+    pub checked: Checked,
 }
 
 /// Produces the return of the actor's authority for a year, and keeps what was produced from what.
@@ -119,8 +127,7 @@ pub async fn produce(actor: &Actor, office: &Office, request: &Request) -> Resul
         // What will be known later cannot be had again: a moment that has not come is now.
         let now = known_now(actor, office).await?;
         let known_at = request.known_at.map_or(now, |moment| moment.min(now));
-        let (files, rows, findings) =
-            files_known_at(actor, office, year, request.options, known_at).await?;
+        let found = files_known_at(actor, office, year, request.options, known_at).await?;
         if store::authority::data_version(&office.db, authority).await? != data_version {
             continue;
         }
@@ -133,15 +140,10 @@ pub async fn produce(actor: &Actor, office: &Office, request: &Request) -> Resul
             produced_by: actor.name.clone(),
             rules: RULES.to_owned(),
             options: request.options,
-            files: kept_files(&files, &rows),
+            files: kept_files(&found.files, &found.rows),
         };
         keep(actor, office, &kept).await?;
-        return Ok(Produced {
-            kept,
-            files,
-            rows,
-            findings,
-        });
+        return Ok(found.produced(kept));
     }
     Err(Error::Refused(
         "Others were writing all the time. Nothing was produced: try again.".into(),
@@ -157,18 +159,13 @@ pub async fn again(actor: &Actor, office: &Office, id: Uuid) -> Result<Produced>
         .ok_or(Error::NotFound("return"))?;
     let kept = read(record)?;
     let year = reporting_year(actor, kept.year)?;
-    let (files, rows, mut findings) =
-        files_known_at(actor, office, year, kept.options, kept.known_at).await?;
-    findings.extend(differences(&kept, &kept_files(&files, &rows)));
+    let mut found = files_known_at(actor, office, year, kept.options, kept.known_at).await?;
+    let differences = differences(&kept, &kept_files(&found.files, &found.rows));
+    found.findings.extend(differences);
     office
         .note(actor, "return.again", None, id.to_string())
         .await?;
-    Ok(Produced {
-        kept,
-        files,
-        rows,
-        findings,
-    })
+    Ok(found.produced(kept))
 }
 
 /// The returns that were produced, newest first.
@@ -201,7 +198,24 @@ async fn known_now(actor: &Actor, office: &Office) -> Result<Timestamp> {
     Ok(last.map_or(actor.moment.now, |last| last.max(actor.moment.now)))
 }
 
-type Files = (Vec<InputFile>, Vec<(Table, usize)>, Vec<Finding>);
+struct Contents {
+    files: Vec<InputFile>,
+    rows: Vec<(Table, usize)>,
+    findings: Vec<Finding>,
+    checked: Checked,
+}
+
+impl Contents {
+    fn produced(self, kept: ReturnKept) -> Produced {
+        Produced {
+            kept,
+            files: self.files,
+            rows: self.rows,
+            findings: self.findings,
+            checked: self.checked,
+        }
+    }
+}
 
 async fn files_known_at(
     actor: &Actor,
@@ -209,32 +223,29 @@ async fn files_known_at(
     year: ReportingYear,
     options: ReturnOptions,
     known_at: Timestamp,
-) -> Result<Files> {
-    // The window around a birthday on the first or the last day reaches beyond the year.
+) -> Result<Contents> {
+    // The window around a birthday on the first or the last day reaches beyond the year; last year's return is checked beside it.
     let months = i32::from(u8::MAX);
     let around = (
-        add_months(year.first_day(), -months),
+        add_months(year.first_day(), -months - 12),
         add_months(year.last_day(), months),
     );
     let records = records::read(office, &actor.authority, around, known_at).await?;
     // A whole council takes seconds: whoever opens a page meanwhile does not wait for it.
-    tokio::task::spawn_blocking(move || files_of(&records, year, options))
+    let authority = actor.authority.clone();
+    tokio::task::spawn_blocking(move || files_of(&authority, &records, year, options))
         .await
         .map_err(|_| Error::Refused("The return could not be put together.".into()))?
 }
 
-fn files_of(records: &Records, year: ReportingYear, options: ReturnOptions) -> Result<Files> {
-    let was_imported = |case: &Case| case.was_in_oc3_of(year.year());
-    let mut draft = Draft::new(year, records.cases.iter().any(was_imported));
-    for case in &records.cases {
-        let is_looked_after = looked_after::add(&mut draft, case);
-        let is_care_leaver = oc3::add(&mut draft, case, options.window, LeapDayBirthday::default());
-        draft.finish(case, is_looked_after, is_care_leaver);
-    }
-    let rows = draft.counts();
-    let (tables, mut findings) = draft.into_files();
-    let (read_back, found) = check_before_writing(&tables, year)?;
-    findings.extend(found);
+fn files_of(
+    authority: &str,
+    records: &Records,
+    year: ReportingYear,
+    options: ReturnOptions,
+) -> Result<Contents> {
+    let (tables, rows, mut findings) = tables_of(records, year, options.window);
+    let read_back = read_back(&tables, year)?;
     let files = if options.as_xml {
         vec![InputFile {
             name: format!("ssda903_{}.xml", year.year()),
@@ -243,43 +254,44 @@ fn files_of(records: &Records, year: ReportingYear, options: ReturnOptions) -> R
     } else {
         tables
     };
-    Ok((files, rows, findings))
+    let mut earlier = Vec::new();
+    let mut before = year;
+    for _ in 0..EARLIER_YEARS {
+        before = before.previous();
+        let (tables, _, _) = tables_of(records, before, options.window);
+        earlier.push(read_own(&tables, before));
+    }
+    // A year of which nothing is recorded must not look like one without children.
+    while earlier
+        .last()
+        .is_some_and(|year| year.year.header.is_empty())
+    {
+        earlier.pop();
+    }
+    let (found, checked) = check_before_writing(authority, year, &files, earlier);
+    findings.extend(found);
+    Ok(Contents {
+        files,
+        rows,
+        findings,
+        checked,
+    })
 }
 
-/// Reads the tables as whoever gets them will, and says what is wrong with them.
-///
-/// The one place for checks before a return is written: the rules of the collection belong here too.
-fn check_before_writing(
-    tables: &[InputFile],
-    year: ReportingYear,
-) -> Result<(YearReturn, Vec<Finding>)> {
-    let options = ReadOptions {
-        year_ending: Some(year.year()),
-        ..ReadOptions::default()
-    };
-    let reading = ssda903::read(tables, &options);
-    let read_back = reading
-        .years
-        .into_iter()
-        .next()
-        .unwrap_or_else(|| YearReturn {
-            year_ending: year.year(),
-            ..YearReturn::default()
-        });
-    let again = write::write_csv(&read_back);
-    let is_same = tables.iter().all(|table| {
-        again
-            .iter()
-            .any(|(name, bytes)| *name == table.name && *bytes == table.bytes)
-    });
-    if !is_same {
-        return Err(Error::Refused(
-            "The return would not be read as it is written, so it was not written. Look for line breaks in identifiers and codes.".into(),
-        ));
+type Tables = (Vec<InputFile>, Vec<(Table, usize)>, Vec<Finding>);
+
+/// The tables of a year as CSV, how many rows each has, and what is missing or doubtful.
+fn tables_of(records: &Records, year: ReportingYear, window: Window) -> Tables {
+    let was_imported = |case: &Case| case.was_in_oc3_of(year.year());
+    let mut draft = Draft::new(year, records.cases.iter().any(was_imported));
+    for case in &records.cases {
+        let is_looked_after = looked_after::add(&mut draft, case);
+        let is_care_leaver = oc3::add(&mut draft, case, window, LeapDayBirthday::default());
+        draft.finish(case, is_looked_after, is_care_leaver);
     }
-    let mut findings = reading.findings;
-    findings.retain(|finding| finding.severity != Severity::Note);
-    Ok((read_back, findings))
+    let rows = draft.counts();
+    let (files, findings) = draft.into_files();
+    (files, rows, findings)
 }
 
 fn kept_files(files: &[InputFile], rows: &[(Table, usize)]) -> Vec<FileKept> {

@@ -98,6 +98,7 @@ pub async fn run(everywhere: &Everywhere, options: &Options) -> Result<ExitCode,
         Format::Json => output::print_json(&json!({
             "return": produced.kept,
             "rows": rows_json(&produced),
+            "checked": produced.checked,
             "findings": produced.findings,
         })),
         _ => output::print_text(&text(&produced)),
@@ -138,11 +139,14 @@ fn text(produced: &Produced) -> String {
         .collect();
     let kept = &produced.kept;
     format!(
-        "{}Return for the year ending 31 March {}, from what was known on {}. Rows: {}.\n{} errors, {} warnings, {} notes.\nKept as {}: --again with this number gives the same files.",
+        "{}Return for the year ending 31 March {}, from what was known on {}. Rows: {}.\n{} rules ran, {} do not apply, {} could not run: `throughcare check` takes the lists that they need.\n{} errors, {} warnings, {} notes.\nKept as {}: --again with this number gives the same files.",
         output::findings_text(&produced.findings),
         kept.year,
         clock::local(kept.known_at).strftime("%-d %B %Y at %H:%M"),
         rows.join(", "),
+        produced.checked.ran,
+        produced.checked.not_applicable,
+        produced.checked.could_not_run.len(),
         count(Severity::Error),
         count(Severity::Warning),
         count(Severity::Note),
