@@ -2,7 +2,7 @@
 
 use jiff::civil::Date;
 
-use crate::cell::{Cell, FieldValue};
+use crate::cell::{Cell, FieldValue, Text};
 use crate::child::{Child, Line};
 use crate::rows::Episode;
 
@@ -22,10 +22,21 @@ pub(super) fn say_the_same<T: FieldValue>(one: &Cell<T>, other: &Cell<T>) -> boo
     !one.is_blank() && one.text() == other.text()
 }
 
-/// Whether PLACE, PL_POST, URN and PLACE_PROVIDER have the same text, or are blank, in both episodes.
+/// Whether both cells have the same postcode, capitals or not. Two blank cells do not.
+pub(super) fn postcodes_are_the_same(one: &Cell<Text>, other: &Cell<Text>) -> bool {
+    !one.is_blank() && in_capitals(&one.text()).eq(in_capitals(&other.text()))
+}
+
+fn in_capitals(text: &str) -> impl Iterator<Item = char> {
+    text.chars().flat_map(char::to_uppercase)
+}
+
+/// Whether PLACE, PL_POST, URN and PLACE_PROVIDER have the same text, or are blank, in both episodes. The public checker puts
+/// postcodes into capitals when it reads them.
 pub(super) fn placement_is_the_same(one: &Episode, other: &Episode) -> bool {
     one.placement.text() == other.placement.text()
-        && one.placement_postcode.text() == other.placement_postcode.text()
+        && in_capitals(&one.placement_postcode.text())
+            .eq(in_capitals(&other.placement_postcode.text()))
         && one.provider_urn.text() == other.provider_urn.text()
         && one.provider.text() == other.provider.text()
 }

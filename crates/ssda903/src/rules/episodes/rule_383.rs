@@ -1,6 +1,6 @@
 //! Rule 383: after a temporary placement the child goes back to where they were.
 
-use super::codes::{TEMPORARY, say_the_same};
+use super::codes::{TEMPORARY, postcodes_are_the_same, say_the_same};
 use crate::child::Child;
 use crate::rows::Episode;
 use crate::rule::{Flags, Need, Rule};
@@ -14,7 +14,7 @@ pub static RULE: Rule = Rule {
     check: |child, flags| {
         flag(child, flags, |usual, after| {
             say_the_same(&usual.placement, &after.placement)
-                && say_the_same(&usual.placement_postcode, &after.placement_postcode)
+                && postcodes_are_the_same(&usual.placement_postcode, &after.placement_postcode)
         });
     },
     ..BASE
@@ -66,7 +66,7 @@ mod tests {
         case(
             &RULE,
             "Episodes: CHILD, DECOM, PLACE, RNE, PL_POST
-             101, 03/05/2026, U1, P, AB1 0CD
+             101, 03/05/2026, U1, P, ab1 0cd
              101, 02/05/2026, T1, P, AB1 0CE
              101, 01/05/2026, U1, S, AB1 0CD
              102, 01/05/2026, U1, S, AB1 0CD

@@ -1,5 +1,6 @@
 //! Rule 392d: only a child placed with their parents lives where their home is.
 
+use super::codes::postcodes_are_the_same;
 use crate::child::Child;
 use crate::rule::{ALL_YEARS, Flags, Need, Rule};
 use crate::table::Table::Episodes;
@@ -17,24 +18,10 @@ pub static RULE: Rule = Rule {
 };
 
 fn check(child: &Child<'_>, flags: &mut Flags<'_>) {
-    for episode in child.episodes() {
-        let (home, placement) = (&episode.home_postcode, &episode.placement_postcode);
-        let are_the_same = || {
-            let (home, placement) = (home.text(), placement.text());
-            in_capitals(&home).eq(in_capitals(&placement))
-        };
-        if !home.is_blank()
-            && !placement.is_blank()
-            && !episode.placement.is("P1")
-            && are_the_same()
-        {
-            flags.row(episode);
-        }
-    }
-}
-
-fn in_capitals(text: &str) -> impl Iterator<Item = char> {
-    text.chars().flat_map(char::to_uppercase)
+    flags.rows(child.episodes().filter(|episode| {
+        !episode.placement.is("P1")
+            && postcodes_are_the_same(&episode.home_postcode, &episode.placement_postcode)
+    }));
 }
 
 #[cfg(test)]

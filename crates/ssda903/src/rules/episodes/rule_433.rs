@@ -1,6 +1,6 @@
 //! Rule 433: an episode that continues care begins on the day on which the one before it ended.
 
-use super::codes::is_one_of_in_any_case;
+use super::codes::{is_one_of_in_any_case, say_the_same};
 use crate::child::Child;
 use crate::rule::{ALL_YEARS, Flags, Need, Rule};
 use crate::table::Table::Episodes;
@@ -33,8 +33,13 @@ fn check(child: &Child<'_>, flags: &mut Flags<'_>) {
         )
     });
     for [before, episode] in episodes.array_windows() {
-        // The same date, however it is written; what is no date is the same when the text is.
-        let follows_on = !episode.started_on.is_blank() && episode.started_on == before.ceased_on;
+        let (started_on, ended_on) = (&episode.started_on, &before.ceased_on);
+        let follows_on = match (started_on.date(), ended_on.date()) {
+            (Some(started), Some(ended)) => started == ended,
+            // The same text that is no date is the same.
+            (None, None) => say_the_same(started_on, ended_on),
+            _ => false,
+        };
         if !follows_on && is_one_of_in_any_case(&episode.reason_new, &["P", "L", "T", "U", "B"]) {
             flags.row(*episode);
         }
@@ -77,6 +82,17 @@ mod tests {
              111, 31/06/2026, , P
              112, 01/05/2026, , S
              112, , , P *",
+        );
+    }
+
+    // In XML a date may begin with the year.
+    #[test]
+    fn a_date_that_csv_does_not_allow_is_none() {
+        case_as_csv(
+            &RULE,
+            "Episodes: CHILD, DECOM, DEC, RNE
+             101, 01/05/2026, 2026-05-05, S
+             101, 05/05/2026, , P *",
         );
     }
 

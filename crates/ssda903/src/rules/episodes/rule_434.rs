@@ -42,7 +42,7 @@ mod tests {
             &RULE,
             "Episodes: CHILD, DECOM, RNE, LS, PLACE, PL_POST, URN, PLACE_PROVIDER
              101, 01/05/2026, S, C1, U1, AB1 0CD, SC1, PR1
-             101, 05/05/2026, L, C2, U1, AB1 0CD, SC1, PR1
+             101, 05/05/2026, L, C2, U1, ab1 0cd, SC1, PR1
              102, 05/05/2026, L, C1, U1, AB1 0CD, SC1, PR1 *
              102, 01/05/2026, S, C1, U1, AB1 0CD, SC1, PR1
              103, 01/05/2026, S, C1, U1, AB1 0CD, SC1, PR1

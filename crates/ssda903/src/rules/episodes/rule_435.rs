@@ -1,6 +1,6 @@
 //! Rule 435: an episode that begins because the placement changed has another placement and the same legal status.
 
-use super::codes::{neighbours, say_the_same};
+use super::codes::{neighbours, postcodes_are_the_same, say_the_same};
 use crate::child::Child;
 use crate::rule::{ALL_YEARS, Flags, Need, Rule};
 use crate::table::Table::Episodes;
@@ -27,7 +27,7 @@ fn check(child: &Child<'_>, flags: &mut Flags<'_>) {
         }
         let placement_is_the_same = || {
             say_the_same(&before.placement, &episode.placement)
-                && say_the_same(&before.placement_postcode, &episode.placement_postcode)
+                && postcodes_are_the_same(&before.placement_postcode, &episode.placement_postcode)
                 && say_the_same(&before.provider_urn, &episode.provider_urn)
                 && say_the_same(&before.provider, &episode.provider)
         };
@@ -47,7 +47,7 @@ mod tests {
         case(
             &RULE,
             "Episodes: CHILD, DECOM, RNE, LS, PLACE, PL_POST, URN, PLACE_PROVIDER
-             101, 05/05/2026, P, C1, U1, AB1 0CD, SC1, PR1 *
+             101, 05/05/2026, P, C1, U1, ab1 0cd, SC1, PR1 *
              101, 01/05/2026, S, C1, U1, AB1 0CD, SC1, PR1
              102, 01/05/2026, S, C1, U1, AB1 0CD, SC1, PR1
              102, 05/05/2026, T, C1, U2, AB1 0CD, SC1, PR1

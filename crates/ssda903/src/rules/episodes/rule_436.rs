@@ -41,7 +41,7 @@ mod tests {
         case(
             &RULE,
             "Episodes: CHILD, DECOM, RNE, LS, PLACE, PL_POST, URN, PLACE_PROVIDER
-             101, 05/05/2026, U, C2, U1, AB1 0CD, SC1, PR1 *
+             101, 05/05/2026, U, C2, U1, ab1 0cd, SC1, PR1 *
              101, 01/05/2026, S, C1, U1, AB1 0CD, SC1, PR1
              102, 01/05/2026, S, C1, U1, AB1 0CD, SC1, PR1
              102, 05/05/2026, B, C2, U2, AB1 0CD, SC1, PR1
