@@ -16,8 +16,8 @@ pub static RULE_205A: Rule = Rule {
     code: "205A",
     message: "Child identified as UASC last year is no longer UASC this year, but date UASC ceased in both years does not support this.",
     why: "The child was unaccompanied and asylum-seeking last year and is not this year. Then DUC of last year must lie in last year, and this year has no DUC.",
-    fix: "Check whether the child belongs in this year's UASC table. If not, check DUC in last year's UASC and take DUC out of this year's.",
-    doubt: "",
+    fix: "Check whether the child is unaccompanied this year. If not, check DUC in last year's UASC and take DUC out of this year's.",
+    doubt: "A child who no longer stands in this year's UASC table is not looked at, although the message means just that child. In CSV a child in that table is marked by being there, so that this rule finds hardly anything but in XML.",
     fields: &[(Header, &["CHILD"]), (Uasc, &["CHILD", "DUC"])],
     needs: NEEDS,
     years: ALL_YEARS,
@@ -41,7 +41,7 @@ pub static RULE_205C: Rule = Rule {
     message: "Child not identified as UASC either this year or last year but date UASC ceased has been provided.",
     why: "The child is not marked as unaccompanied and asylum-seeking in either year, but DUC holds the day on which that status ceased.",
     fix: "Check UASC and DUC of both years. Mark the child in the year in which the status held, or take DUC out.",
-    doubt: "In CSV every child in the UASC table is marked by being there, so that this rule can only find something in XML.",
+    doubt: "In CSV every child in the UASC table is marked by being there, so that this rule finds hardly anything but in XML. A child who stands in last year's UASC alone is not looked at.",
     fields: &[(Header, &["CHILD"]), (Uasc, &["DUC"])],
     needs: NEEDS,
     years: ALL_YEARS,
@@ -62,7 +62,8 @@ pub static RULE_205D: Rule = Rule {
 
 fn check_no_longer(child: &Child<'_>, flags: &mut Flags<'_>) {
     let last_year = child.last_year();
-    if status(last_year) != Status::Unaccompanied
+    if !stands_among_uasc(child)
+        || status(last_year) != Status::Unaccompanied
         || status(child.this_year()) == Status::Unaccompanied
     {
         return;
@@ -74,11 +75,10 @@ fn check_no_longer(child: &Child<'_>, flags: &mut Flags<'_>) {
                 .is_none_or(|last_year_starts| last_year_starts <= date)
     };
     let ceased_last_year = |row: &rows::Uasc| row.ceased_on.date().is_some_and(in_last_year);
-    if child.uasc().any(|row| !row.ceased_on.is_blank())
-        || last_year.uasc().any(|row| !ceased_last_year(&row))
-    {
-        flag_child(child, flags);
-    }
+    let unsupported_then = last_year.uasc().any(|row| !ceased_last_year(&row));
+    flag_child(child, flags, |row| {
+        unsupported_then || row.is_some_and(|row| !row.ceased_on.is_blank())
+    });
 }
 
 fn check_still(child: &Child<'_>, flags: &mut Flags<'_>) {
@@ -111,17 +111,15 @@ fn check_still(child: &Child<'_>, flags: &mut Flags<'_>) {
 
 fn check_never(child: &Child<'_>, flags: &mut Flags<'_>) {
     let (this_year, last_year) = (child.this_year(), child.last_year());
-    let has_ceased = |row: &rows::Uasc| row.ceased_on.date().is_some();
-    let any_has_ceased = this_year
-        .uasc()
-        .chain(last_year.uasc())
-        .any(|row| has_ceased(&row));
-    if any_has_ceased
-        && status(this_year) == Status::NotUnaccompanied
-        && status(last_year) == Status::NotUnaccompanied
+    if !stands_among_uasc(child)
+        || status(this_year) != Status::NotUnaccompanied
+        || status(last_year) != Status::NotUnaccompanied
     {
-        flag_child(child, flags);
+        return;
     }
+    let has_ceased = |row: &rows::Uasc| row.ceased_on.date().is_some();
+    let ceased_then = last_year.uasc().any(|row| has_ceased(&row));
+    flag_child(child, flags, |row| ceased_then || row.is_some_and(has_ceased));
 }
 
 fn check_newly(child: &Child<'_>, flags: &mut Flags<'_>) {
@@ -144,9 +142,23 @@ fn check_newly(child: &Child<'_>, flags: &mut Flags<'_>) {
     }
 }
 
-fn flag_child(child: &Child<'_>, flags: &mut Flags<'_>) {
-    flags.rows(child.uasc());
-    flags.rows(child.header());
+/// Whether this year's return names the child among those asked about: by a row of UASC, in XML by the field UASC in the header.
+fn stands_among_uasc(child: &Child<'_>) -> bool {
+    child.uasc().len() > 0
+        || (child.this_year().is_xml() && child.header().any(|row| !row.asylum_flag.is_blank()))
+}
+
+/// The rows of UASC at fault and with them those of Header. In XML a child may have no row of UASC: then `None` is asked about.
+fn flag_child(
+    child: &Child<'_>,
+    flags: &mut Flags<'_>,
+    is_at_fault: impl Fn(Option<&rows::Uasc>) -> bool,
+) {
+    let mut at_fault = child.uasc().filter(|row| is_at_fault(Some(row))).peekable();
+    if at_fault.peek().is_some() || (child.uasc().len() == 0 && is_at_fault(None)) {
+        flags.rows(at_fault);
+        flags.rows(child.header());
+    }
 }
 
 #[cfg(test)]
@@ -167,7 +179,7 @@ mod tests {
              105, 0 *
              106, 0 *
              107, 0 *
-             108, *
+             108,
              109, 1
              110, 0
              111, 0
@@ -198,26 +210,33 @@ mod tests {
         );
     }
 
-    // In CSV a child is marked by standing in the table.
+    // In CSV a child is marked by standing in the table; 104 stands there and has no header.
     #[test]
     fn rule_205a_by_the_table() {
         case_as_csv(
             &RULE_205A,
             "Header: CHILD, SEX
-             101, M *
+             101, M
              102, M
              103, M
              UASC: CHILD, DUC
              103, 01/05/2026
+             104, *
+             104, 01/05/2026 *
+             105, 01/05/2026 *
+             105,
              Header_last: CHILD, SEX
              101, M
              102, M
              103, M
+             104, M
+             105, M
              UASC_last: CHILD, DUC
              101,
              102, 01/05/2025
              103,
-             104,",
+             104,
+             105, 01/05/2025",
         );
     }
 
@@ -332,6 +351,26 @@ mod tests {
              107, 0
              UASC_last: CHILD, DUC
              103, 01/05/2025",
+        );
+    }
+
+    // 101 and 103 stand in the table without a header, 102 and 104 only in last year's table.
+    #[test]
+    fn rule_205c_by_the_table() {
+        case_as_csv(
+            &RULE_205C,
+            "Header: CHILD, SEX
+             102, M
+             UASC: CHILD, DUC
+             101, 01/05/2026 *
+             101,
+             103, *
+             Header_last: CHILD, SEX
+             105, M
+             UASC_last: CHILD, DUC
+             102, 01/05/2025
+             103, 01/05/2025
+             104, 01/05/2025",
         );
     }
 
