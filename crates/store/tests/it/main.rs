@@ -14,6 +14,7 @@ mod lists;
 mod odd_texts;
 mod people;
 mod reference;
+mod return_checks;
 mod spells;
 
 use database::Database;
