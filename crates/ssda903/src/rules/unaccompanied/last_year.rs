@@ -119,7 +119,9 @@ fn check_never(child: &Child<'_>, flags: &mut Flags<'_>) {
     }
     let has_ceased = |row: &rows::Uasc| row.ceased_on.date().is_some();
     let ceased_then = last_year.uasc().any(|row| has_ceased(&row));
-    flag_child(child, flags, |row| ceased_then || row.is_some_and(has_ceased));
+    flag_child(child, flags, |row| {
+        ceased_then || row.is_some_and(has_ceased)
+    });
 }
 
 fn check_newly(child: &Child<'_>, flags: &mut Flags<'_>) {
