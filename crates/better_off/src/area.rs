@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::money::Pence;
 
-const TABLE: &str = include_str!("../parameters/local_housing_allowance.csv");
+pub(crate) const TABLE: &str = include_str!("../parameters/local_housing_allowance.csv");
 
 /// The size of home for which an allowance is set (Rent Officers (UC Functions) Order 2013 Sch 1 para 1).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
@@ -69,6 +69,18 @@ impl Area {
 
     pub fn name(self) -> &'static str {
         rows().get(usize::from(self.0)).map_or("", |row| row.name)
+    }
+
+    /// "North Clwyd": for people.
+    pub fn title(self) -> String {
+        self.name()
+            .split('_')
+            .map(|word| {
+                let (first, rest) = word.split_at(word.len().min(1));
+                format!("{first}{}", rest.to_lowercase())
+            })
+            .collect::<Vec<_>>()
+            .join(" ")
     }
 
     /// What Universal Credit pays at most for this size of home here on this day. `None`: no rate is known for the day.

@@ -16,7 +16,7 @@ use crate::{
     household::Household,
     housing_benefit, housing_element, law,
     money::Pence,
-    parameters::NoRates,
+    parameters::{Book, NoRates, Value},
     rates::Rates,
     situation::Situation,
     trace::{Item, Line, Notes, line},
@@ -75,6 +75,10 @@ pub struct Outcome {
     pub award_from: Date,
     pub amounts: Amounts,
     pub trace: Vec<Line>,
+    /// Every parameter that the lines name, with its days, instrument, source and whether it was verified.
+    pub parameters: Vec<&'static Value>,
+    /// Which rates and allowances were in the files: see [`Book::version`].
+    pub rates_version: String,
     /// Not calculated, or taken for granted meanwhile: to be asked.
     pub ask: Vec<Question>,
     pub findings: Vec<Finding>,
@@ -103,11 +107,27 @@ pub fn calculate(household: &Household, as_at: Date) -> Result<Outcome, NoRates>
         as_at,
         award_from: rates.award,
         amounts,
+        parameters: parameters_used(&notes.lines, &rates),
+        rates_version: Book::shipped().version(),
         ask: notes.ask.iter().map(|ask| ask.question()).collect(),
         trace: notes.lines,
         findings: findings::of(household, &rates),
         beside: beside::beside(household, as_at),
     })
+}
+
+fn parameters_used(lines: &[Line], rates: &Rates) -> Vec<&'static Value> {
+    let mut names: Vec<&'static str> = lines
+        .iter()
+        .flat_map(|line| line.parameters)
+        .copied()
+        .collect();
+    names.sort_unstable();
+    names.dedup();
+    names
+        .into_iter()
+        .filter_map(|name| Book::shipped().value(name, rates.day_of(name)).ok())
+        .collect()
 }
 
 /// The rates that [`calculate`] takes for this household and day: fetch them once for many runs of [`amounts`].

@@ -4,6 +4,7 @@ use jiff::{ToSpan, civil::Date};
 use serde::Serialize;
 
 use crate::{
+    age::Born,
     assessment_period,
     calculation::{amounts, rates_for},
     household::{Household, Nation, Tenure},
@@ -43,6 +44,8 @@ pub struct Change {
     pub award_after: Option<Pence>,
     pub after_rent_before: Option<Pence>,
     pub after_rent_after: Option<Pence>,
+    /// The rates of that day are not known: the amounts are those of today's rates, with nothing changed but the age.
+    pub with_todays_rates: bool,
     pub sentence: String,
 }
 
@@ -64,7 +67,7 @@ pub fn changes_ahead(household: &Household, from: Date, until: Date) -> Vec<Chan
     dates.dedup();
     dates
         .into_iter()
-        .map(|(on, cause)| change(household, on, cause))
+        .map(|(on, cause)| change(household, from, on, cause))
         .collect()
 }
 
@@ -156,7 +159,7 @@ fn grace_months(on: Date) -> i64 {
         .map_or(0, |value| value.hundredths / 100)
 }
 
-fn change(household: &Household, on: Date, cause: Cause) -> Change {
+fn change(household: &Household, from: Date, on: Date, cause: Cause) -> Change {
     let takes_effect_on = takes_effect_on(household, on, cause);
     let at = |day: Date| {
         rates_for(household, day)
@@ -166,6 +169,17 @@ fn change(household: &Household, on: Date, cause: Cause) -> Change {
     // The day before it takes effect is in the period before; where only the day counts, it is the day before.
     let before = takes_effect_on.yesterday().ok().and_then(at);
     let after = at(takes_effect_on.max(on));
+    let with_todays_rates = after.is_none() && is_birthday(cause);
+    let (before, after) = if with_todays_rates {
+        let aged = |day: Date| {
+            rates_for(household, from)
+                .ok()
+                .map(|rates| amounts(&as_old_as_on(household, day), &rates))
+        };
+        (on.yesterday().ok().and_then(aged), aged(on))
+    } else {
+        (before, after)
+    };
     let mut change = Change {
         on,
         takes_effect_on,
@@ -174,10 +188,32 @@ fn change(household: &Household, on: Date, cause: Cause) -> Change {
         award_after: after.map(|amounts| amounts.award),
         after_rent_before: before.map(|amounts| amounts.after_rent),
         after_rent_after: after.map(|amounts| amounts.after_rent),
+        with_todays_rates,
         sentence: String::new(),
     };
     change.sentence = wording::change(&change);
     change
+}
+
+fn is_birthday(cause: Cause) -> bool {
+    matches!(
+        cause,
+        Cause::Turns18
+            | Cause::Turns21
+            | Cause::Turns25
+            | Cause::SharedExceptionEnds
+            | Cause::CouncilTaxCareLeaverEnds
+    )
+}
+
+/// The household with the grown-ups as old as they are on a day, everything else as it is.
+fn as_old_as_on(household: &Household, day: Date) -> Household {
+    let mut aged = household.clone();
+    aged.claimant.born = Born::Years(household.claimant.born.age_on(day));
+    if let Some(partner) = &mut aged.partner {
+        partner.born = Born::Years(partner.born.age_on(day));
+    }
+    aged
 }
 
 /// A birthday counts from the first day of the period in which it falls (SI 2013/381 Sch 1 para 20); new rates from the first period that

@@ -81,6 +81,10 @@ fn year_of(
         return Year::default();
     };
     let gross = gross_a_year(job, age, rates);
+    let rate_is_open = minimum_wage::legal_rate(job, age, rates).or_else.is_some();
+    if rate_is_open && job.pay == Pay::LegalMinimum {
+        notes.ask(Ask::ApprenticeshipStart);
+    }
     if gross > Pence::ZERO && job.pension.is_none() {
         notes.ask(Ask::Pension);
     }

@@ -79,7 +79,11 @@ fn private(
     (
         rent.min(most),
         law::HOUSING_PRIVATE,
-        wording::private_rent(rent, most, home.area.map_or("", crate::Area::name)),
+        wording::private_rent(
+            rent,
+            most,
+            &home.area.map_or(String::new(), crate::Area::title),
+        ),
     )
 }
 

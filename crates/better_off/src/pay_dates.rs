@@ -106,6 +106,10 @@ impl PayDates {
             .max(0);
         let whole = match self.every.days() {
             Some(days) => days,
+            // A wage made up on the last day is for the calendar month.
+            None if made_up_on == made_up_on.last_of_month() => {
+                i64::from(made_up_on.days_in_month())
+            }
             None => made_up_on
                 .checked_sub(1.month())
                 .and_then(|before| made_up_on.since((jiff::Unit::Day, before)))
@@ -169,6 +173,10 @@ mod tests {
             (PayEvery::Week, "2026-05-04", "2026-05-10", 1, 0),
             (PayEvery::Week, "2026-05-04", "2026-05-17", 1, 70_000),
             (PayEvery::Month, "2026-05-16", "2026-05-31", 0, 36_129),
+            (PayEvery::Month, "2026-06-01", "2026-06-30", 0, 70_000),
+            (PayEvery::Month, "2026-06-02", "2026-06-30", 0, 67_667),
+            (PayEvery::Month, "2026-05-16", "2026-06-15", 0, 70_000),
+            (PayEvery::Month, "2026-06-16", "2026-06-15", 0, 0),
         ] {
             let first = dates(every, starts, first, in_hand).first(Pence(70_000));
             assert_eq!(first, Pence(expected), "{every:?} {starts} {in_hand}");

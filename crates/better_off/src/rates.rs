@@ -44,6 +44,16 @@ macro_rules! rates {
             }
         }
 
+        impl Rates {
+            /// The day that decides a parameter.
+            pub(crate) fn day_of(&self, name: &str) -> Date {
+                match name {
+                    $($name => self.$day,)*
+                    _ => self.day,
+                }
+            }
+        }
+
         /// Each field's parameter name.
         #[cfg(test)]
         pub(crate) const NAMES: &[&str] = &[$($name),*];

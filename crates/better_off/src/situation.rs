@@ -68,6 +68,7 @@ impl<'a> Situation<'a> {
         let claimant = &self.household.claimant;
         let age = eligibility::minimum_age(self, claimant, self.claimant_age, notes);
         let learning = education::receiving(self, claimant, self.claimant_age, notes);
+        let none = Education::None;
         let (age_is_met, learning_is_met) = match (&self.household.partner, self.partner_age) {
             (Some(partner), Some(partner_age)) => {
                 let partners = eligibility::minimum_age(self, partner, partner_age, notes);
@@ -78,13 +79,16 @@ impl<'a> Situation<'a> {
                     _ => Basis::Joint,
                 };
                 eligibility::note_basis(self, notes);
-                // Reg 3(2)(b): one of a couple may be in education.
-                (
-                    age == Standing::Meets || partners == Standing::Meets,
-                    learning == Education::None || studies == Education::None,
-                )
+                let learning_is_met = match self.basis {
+                    Basis::ClaimantAlone => learning == none,
+                    Basis::PartnerAlone => studies == none,
+                    // Reg 3(2)(b): one of two who claim together may be in education.
+                    Basis::Single | Basis::Joint => learning == none || studies == none,
+                };
+                let age_is_met = age == Standing::Meets || partners == Standing::Meets;
+                (age_is_met, learning_is_met)
             }
-            _ => (age == Standing::Meets, learning == Education::None),
+            _ => (age == Standing::Meets, learning == none),
         };
         self.is_eligible = may_claim && capital && age_is_met && learning_is_met;
     }

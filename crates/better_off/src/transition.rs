@@ -7,7 +7,7 @@ use crate::{
     ask::{Ask, Question},
     assessment_period::{AssessmentPeriod, period_of},
     calculation::{amounts, amounts_with_wages, rates_for},
-    earnings,
+    deductions, earnings,
     household::{Deduction, Household},
     money::Pence,
     parameters::NoRates,
@@ -127,10 +127,6 @@ pub fn calendar(household: &Household, plan: &Plan) -> Result<Calendar, NoCalend
         .ok_or(NoCalendar::NoAssessmentDay)?;
     let mut now = household.clone();
     now.claim.assessment_day = Some(assessment_day);
-    if let Some(advance) = plan.advance {
-        now.deductions
-            .push(deduction(household, plan.from, advance)?);
-    }
     let mut at_work = now.clone();
     at_work.claimant.job = Some(plan.job.clone());
 
@@ -184,13 +180,21 @@ fn questions(pay_dates: PayDates, periods: &[Period]) -> Vec<Question> {
     ask
 }
 
-fn deduction(household: &Household, day: Date, advance: Advance) -> Result<Deduction, NoCalendar> {
-    let most = rates_for(household, day)?.advance_months;
-    let most = u8::try_from(most).unwrap_or(u8::MAX);
-    Ok(Deduction::Advance {
+/// An advance is paid back from the awards that are paid after it.
+fn repay(now: &Household, advance: Advance, period: &mut Period) -> Result<(), NoCalendar> {
+    let rates = rates_for(now, period.period.from)?;
+    let most = u8::try_from(rates.advance_months).unwrap_or(u8::MAX);
+    let deduction = Deduction::Advance {
         left: advance.amount,
         months: advance.months.unwrap_or(most).min(most),
-    })
+    };
+    let allowance = amounts(now, &rates).standard_allowance;
+    let limit = allowance
+        .percent(rates.deductions_percent)
+        .min(period.award);
+    period.deductions = (period.deductions + deductions::a_month(deduction)).min(limit);
+    period.paid = period.award - period.deductions;
+    Ok(())
 }
 
 fn wages(
@@ -227,7 +231,12 @@ fn periods(
     let mut found = Vec::new();
     while period.from <= last.from {
         if period.paid_on >= plan.from {
-            found.push(award_of(now, at_work, period, pay_dates, wages)?);
+            let mut known = award_of(now, at_work, period, pay_dates, wages)?;
+            let advance = plan.advance;
+            if let Some(advance) = advance.filter(|advance| advance.paid_on < period.paid_on) {
+                repay(now, advance, &mut known)?;
+            }
+            found.push(known);
         }
         let next = period.to.tomorrow().unwrap_or(period.to);
         match period_of(next, assessment_day) {

@@ -97,7 +97,12 @@ pub(crate) fn change(change: &Change) -> String {
     };
     let money = match (change.award_before, change.award_after) {
         (Some(before), Some(after)) if before != after => {
-            format!(" Universal Credit goes from {before} to {after} a month.")
+            let rates = if change.with_todays_rates {
+                " with the rates of today"
+            } else {
+                ""
+            };
+            format!(" Universal Credit goes from {before} to {after} a month{rates}.")
         }
         (Some(_), None) => " The new rates are not known yet.".into(),
         _ => String::new(),

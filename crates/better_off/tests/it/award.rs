@@ -67,17 +67,72 @@ fn children_add_their_elements() {
     let (before, from) = ("2017-04-05", "2017-04-06");
     for (case, children, date, expected) in [
         ("none", vec![], "2026-04-30", 0),
-        ("reg 24: born on 6 April 2017", vec![from], "2026-04-30", 30394),
-        ("reg 36: first born before", vec![before], "2026-04-30", 35188),
-        ("reg 36: first before, second after", vec![before, from], "2026-04-30", 35188 + 30394),
-        ("order does not matter", vec![from, before], "2026-04-30", 35188 + 30394),
-        ("two before", vec!["2016-01-01", before], "2026-04-30", 35188 + 30394),
-        ("reg 24A: the third in 2025", vec![from, "2019-01-01", "2020-01-01"], "2025-04-30", 2 * 29281),
-        ("reg 24A: the third on 5 April 2026", vec![from, "2019-01-01", "2020-01-01"], "2026-04-05", 2 * 29281),
-        ("no limit from 6 April 2026", vec![from, "2019-01-01", "2020-01-01"], "2026-04-06", 3 * 30394),
-        ("reg 24A: three before 2017 in 2025", vec!["2014-01-01", "2015-01-01", before], "2025-04-30", 33900 + 2 * 29281),
-        ("reg 24A: two before, one after in 2025", vec!["2015-01-01", before, from], "2025-04-30", 33900 + 29281),
-        ("reg 24A: one before, two after in 2025", vec![before, from, "2020-01-01"], "2025-04-30", 33900 + 29281),
+        (
+            "reg 24: born on 6 April 2017",
+            vec![from],
+            "2026-04-30",
+            30394,
+        ),
+        (
+            "reg 36: first born before",
+            vec![before],
+            "2026-04-30",
+            35188,
+        ),
+        (
+            "reg 36: first before, second after",
+            vec![before, from],
+            "2026-04-30",
+            35188 + 30394,
+        ),
+        (
+            "order does not matter",
+            vec![from, before],
+            "2026-04-30",
+            35188 + 30394,
+        ),
+        (
+            "two before",
+            vec!["2016-01-01", before],
+            "2026-04-30",
+            35188 + 30394,
+        ),
+        (
+            "reg 24A: the third in 2025",
+            vec![from, "2019-01-01", "2020-01-01"],
+            "2025-04-30",
+            2 * 29281,
+        ),
+        (
+            "reg 24A: the third on 5 April 2026",
+            vec![from, "2019-01-01", "2020-01-01"],
+            "2026-04-05",
+            2 * 29281,
+        ),
+        (
+            "no limit from 6 April 2026",
+            vec![from, "2019-01-01", "2020-01-01"],
+            "2026-04-06",
+            3 * 30394,
+        ),
+        (
+            "reg 24A: three before 2017 in 2025",
+            vec!["2014-01-01", "2015-01-01", before],
+            "2025-04-30",
+            33900 + 2 * 29281,
+        ),
+        (
+            "reg 24A: two before, one after in 2025",
+            vec!["2015-01-01", before, from],
+            "2025-04-30",
+            33900 + 29281,
+        ),
+        (
+            "reg 24A: one before, two after in 2025",
+            vec![before, from, "2020-01-01"],
+            "2025-04-30",
+            33900 + 29281,
+        ),
     ] {
         let household = with(care_leaver(30), |household| {
             household.children = children.iter().map(|date| born(date)).collect();
@@ -115,25 +170,52 @@ fn health_and_caring_add_their_elements() {
     };
     for (case, health, is_carer, elements) in [
         ("well", Health::Well, false, (0, 0)),
-        ("limited capability alone has no element", Health::LimitedCapability, false, (0, 0)),
+        (
+            "limited capability alone has no element",
+            Health::LimitedCapability,
+            false,
+            (0, 0),
+        ),
         ("protected", Health::ProtectedElement, false, (42980, 0)),
         ("new", Health::NewElement, false, (21726, 0)),
         ("reg 29: carer", Health::Well, true, (0, 20934)),
-        ("reg 29(4): not both for one person", Health::NewElement, true, (21726, 0)),
-        ("limited capability and caring", Health::LimitedCapability, true, (0, 20934)),
+        (
+            "reg 29(4): not both for one person",
+            Health::NewElement,
+            true,
+            (21726, 0),
+        ),
+        (
+            "limited capability and caring",
+            Health::LimitedCapability,
+            true,
+            (0, 20934),
+        ),
     ] {
         let found = in_spring(&household(health, is_carer));
-        assert_eq!((found.health_element.0, found.carer_element.0), elements, "{case}");
+        assert_eq!(
+            (found.health_element.0, found.carer_element.0),
+            elements,
+            "{case}"
+        );
     }
     let mut couple = household(Health::NewElement, false);
     let mut partner = person(20);
     partner.is_carer = Some(true);
     couple.partner = Some(partner);
     let found = in_spring(&couple);
-    assert_eq!((found.health_element.0, found.carer_element.0), (21726, 20934), "one each");
+    assert_eq!(
+        (found.health_element.0, found.carer_element.0),
+        (21726, 20934),
+        "one each"
+    );
     couple.claimant.health = Health::ProtectedElement;
     couple.partner.as_mut().unwrap().health = Health::NewElement;
-    assert_eq!(in_spring(&couple).health_element, Pence(42980), "one element for two");
+    assert_eq!(
+        in_spring(&couple).health_element,
+        Pence(42980),
+        "one element for two"
+    );
 }
 
 #[test]
@@ -158,8 +240,18 @@ fn earnings_take_55_pence_above_the_work_allowance() {
     let net = 75227;
     let rented = |household: &mut Household| private(household, 300, "NORTH_CLWYD");
     for (case, change, allowance, taper) in [
-        ("none", &(|_: &mut Household| {}) as &dyn Fn(&mut Household), 0, 41375),
-        ("reg 22(2)(a): child, no rent", &|h| h.children.push(child(1)), 71000, 2325),
+        (
+            "none",
+            &(|_: &mut Household| {}) as &dyn Fn(&mut Household),
+            0,
+            41375,
+        ),
+        (
+            "reg 22(2)(a): child, no rent",
+            &|h| h.children.push(child(1)),
+            71000,
+            2325,
+        ),
         (
             "child and rent",
             &|h| {
@@ -169,8 +261,18 @@ fn earnings_take_55_pence_above_the_work_allowance() {
             42700,
             17890,
         ),
-        ("limited capability", &|h| h.claimant.health = Health::LimitedCapability, 71000, 2325),
-        ("a fit note is not enough", &|h| h.claimant.health = Health::FitNote, 0, 41375),
+        (
+            "limited capability",
+            &|h| h.claimant.health = Health::LimitedCapability,
+            71000,
+            2325,
+        ),
+        (
+            "a fit note is not enough",
+            &|h| h.claimant.health = Health::FitNote,
+            0,
+            41375,
+        ),
         ("rent alone", &rented, 0, 41375),
     ] {
         let found = in_spring(&household(change));
@@ -262,16 +364,47 @@ fn deductions_stop_at_15_per_cent() {
         ("below the limit", vec![other(5078)], "2026-04-30", 5078),
         ("at the limit", vec![other(5079)], "2026-04-30", 5079),
         ("above the limit", vec![other(5080)], "2026-04-30", 5079),
-        ("two together", vec![other(3000), other(3000)], "2026-04-30", 5079),
-        ("an advance of 338.58 over 24 months", vec![advance(33858, 24)], "2026-04-30", 1411),
-        ("the limit was 25 per cent on 29 April 2025", vec![other(9000)], "2025-04-29", 7925),
-        ("and 15 from 30 April 2025", vec![other(9000)], "2025-04-30", 4755),
-        ("no months is one month", vec![advance(1000, 0)], "2026-04-30", 1000),
+        (
+            "two together",
+            vec![other(3000), other(3000)],
+            "2026-04-30",
+            5079,
+        ),
+        (
+            "an advance of 338.58 over 24 months",
+            vec![advance(33858, 24)],
+            "2026-04-30",
+            1411,
+        ),
+        (
+            "the limit was 25 per cent on 29 April 2025",
+            vec![other(9000)],
+            "2025-04-29",
+            7925,
+        ),
+        (
+            "and 15 from 30 April 2025",
+            vec![other(9000)],
+            "2025-04-30",
+            4755,
+        ),
+        (
+            "no months is one month",
+            vec![advance(1000, 0)],
+            "2026-04-30",
+            1000,
+        ),
     ] {
-        let household = with(care_leaver(20), |household| household.deductions = deductions);
+        let household = with(care_leaver(20), |household| {
+            household.deductions = deductions;
+        });
         let found = on(&household, date);
         assert_eq!(found.deductions, Pence(expected), "{case}");
-        assert_eq!(found.left_over, found.net_income - Pence(expected), "{case}");
+        assert_eq!(
+            found.left_over,
+            found.net_income - Pence(expected),
+            "{case}"
+        );
     }
     let no_award = with(care_leaver(20), |household| {
         household.deductions = vec![other(5000)];
@@ -307,6 +440,10 @@ fn child_benefit_and_the_scottish_payment() {
         works(household, 1700, 40);
     });
     assert_eq!(in_spring(&earner).award, Pence::ZERO);
-    assert_eq!(in_spring(&earner).scottish_child_payment, Pence::ZERO, "ends with the award");
+    assert_eq!(
+        in_spring(&earner).scottish_child_payment,
+        Pence::ZERO,
+        "ends with the award"
+    );
     assert_eq!(in_spring(&earner).child_benefit, Pence(11722));
 }

@@ -1,8 +1,7 @@
 //! Who can claim: age and UC Regs 2013 reg 8, couples and reg 3, courses and regs 5 and 12 to 14, savings and reg 18, the right to claim.
 
 use better_off::{
-    Ask, Born, CareStatus, Health, Household, Immigration, Learning, Pence, Pip, PipRate,
-    calculate,
+    Ask, Born, CareStatus, Health, Household, Immigration, Learning, Pence, Pip, PipRate, calculate,
 };
 
 use crate::made::{care_leaver, child, day, in_spring, on, person, spring, with};
@@ -11,7 +10,10 @@ fn check(case: &str, household: &Household, expected: bool) {
     let found = in_spring(household);
     assert_eq!(found.eligible, expected, "{case}");
     assert_eq!(found.maximum_award > Pence::ZERO, expected, "{case}");
-    assert!(found.standard_allowance > Pence::ZERO, "{case}: elements are shown");
+    assert!(
+        found.standard_allowance > Pence::ZERO,
+        "{case}: elements are shown"
+    );
 }
 
 fn asks(household: &Household, ask: Ask) -> bool {
@@ -20,6 +22,7 @@ fn asks(household: &Household, ask: Ask) -> bool {
 }
 
 #[test]
+#[expect(clippy::too_many_lines, reason = "a table of cases")]
 fn age_is_18_and_16_only_by_regulation_8() {
     let young = |age, care, change: &dyn Fn(&mut better_off::Person)| {
         with(care_leaver(age), |household| {
@@ -29,31 +32,115 @@ fn age_is_18_and_16_only_by_regulation_8() {
     };
     let (leaver, other) = (CareStatus::Relevant, CareStatus::NotACareLeaver);
     for (case, age, care, change, expected) in [
-        ("18", 18, leaver, &(|_: &mut _| {}) as &dyn Fn(&mut better_off::Person), true),
+        (
+            "18",
+            18,
+            leaver,
+            &(|_: &mut _| {}) as &dyn Fn(&mut better_off::Person),
+            true,
+        ),
         ("17", 17, leaver, &|_: &mut _| {}, false),
         ("17, not a care leaver", 17, other, &|_: &mut _| {}, false),
-        ("15", 15, other, &|person| person.health = Health::LimitedCapability, false),
-        ("reg 8(1)(a)", 16, leaver, &|person| person.health = Health::LimitedCapability, true),
-        ("reg 8(1)(b)", 16, leaver, &|person| person.health = Health::FitNote, true),
-        ("reg 8(1)(c), care leaver: reg 8(2)", 17, leaver, &|person| person.is_carer = Some(true), false),
-        ("reg 8(1)(c), other", 17, other, &|person| person.is_carer = Some(true), true),
-        ("reg 8(1)(f), care leaver: reg 8(2)", 17, leaver, &|person| person.is_near_birth = Some(true), false),
-        ("reg 8(1)(f), other", 17, other, &|person| person.is_near_birth = Some(true), true),
-        ("reg 8(1)(g), care leaver: reg 8(2)", 17, leaver, &|person| person.has_parental_support = Some(false), false),
-        ("reg 8(1)(g), other", 17, other, &|person| person.has_parental_support = Some(false), true),
-        ("reg 8(1)(g), qualifying", 17, CareStatus::Qualifying, &|person| person.has_parental_support = Some(false), true),
-        ("reg 8(1)(g), still looked after", 17, CareStatus::Eligible, &|person| person.has_parental_support = Some(false), false),
-        ("reg 8(1)(g), status unknown", 17, CareStatus::Unknown, &|person| person.has_parental_support = Some(false), false),
+        (
+            "15",
+            15,
+            other,
+            &|person| person.health = Health::LimitedCapability,
+            false,
+        ),
+        (
+            "reg 8(1)(a)",
+            16,
+            leaver,
+            &|person| person.health = Health::LimitedCapability,
+            true,
+        ),
+        (
+            "reg 8(1)(b)",
+            16,
+            leaver,
+            &|person| person.health = Health::FitNote,
+            true,
+        ),
+        (
+            "reg 8(1)(c), care leaver: reg 8(2)",
+            17,
+            leaver,
+            &|person| person.is_carer = Some(true),
+            false,
+        ),
+        (
+            "reg 8(1)(c), other",
+            17,
+            other,
+            &|person| person.is_carer = Some(true),
+            true,
+        ),
+        (
+            "reg 8(1)(f), care leaver: reg 8(2)",
+            17,
+            leaver,
+            &|person| person.is_near_birth = Some(true),
+            false,
+        ),
+        (
+            "reg 8(1)(f), other",
+            17,
+            other,
+            &|person| person.is_near_birth = Some(true),
+            true,
+        ),
+        (
+            "reg 8(1)(g), care leaver: reg 8(2)",
+            17,
+            leaver,
+            &|person| person.has_parental_support = Some(false),
+            false,
+        ),
+        (
+            "reg 8(1)(g), other",
+            17,
+            other,
+            &|person| person.has_parental_support = Some(false),
+            true,
+        ),
+        (
+            "reg 8(1)(g), qualifying",
+            17,
+            CareStatus::Qualifying,
+            &|person| person.has_parental_support = Some(false),
+            true,
+        ),
+        (
+            "reg 8(1)(g), still looked after",
+            17,
+            CareStatus::Eligible,
+            &|person| person.has_parental_support = Some(false),
+            false,
+        ),
+        (
+            "reg 8(1)(g), status unknown",
+            17,
+            CareStatus::Unknown,
+            &|person| person.has_parental_support = Some(false),
+            false,
+        ),
     ] {
         check(case, &young(age, care, change), expected);
     }
-    let unknown = young(17, CareStatus::Unknown, &|person| person.is_carer = Some(true));
+    let unknown = young(17, CareStatus::Unknown, &|person| {
+        person.is_carer = Some(true);
+    });
     assert!(asks(&unknown, Ask::CareStatus));
 }
 
 #[test]
 fn a_child_opens_the_claim_at_16() {
-    let parent = |age| with(care_leaver(age), |household| household.children.push(child(0)));
+    let parent = |age| {
+        with(care_leaver(age), |household| {
+            household.children.push(child(0));
+        })
+    };
     check("reg 8(1)(d) at 16", &parent(16), true);
     check("reg 8(1)(d) at 15", &parent(15), false);
 }
@@ -71,7 +158,9 @@ fn the_18th_birthday_opens_the_claim_on_the_day() {
 #[test]
 fn one_of_a_couple_may_claim_alone() {
     let couple = |age, partners| {
-        with(care_leaver(age), |household| household.partner = Some(person(partners)))
+        with(care_leaver(age), |household| {
+            household.partner = Some(person(partners));
+        })
     };
     for (case, age, partner, eligible, allowance) in [
         ("both 18", 18, 18, true, 52834),
@@ -125,6 +214,7 @@ fn course(hours: Option<u8>, started: Option<&str>, has_maintenance: bool) -> Le
 }
 
 #[test]
+#[expect(clippy::too_many_lines, reason = "a table of cases")]
 fn a_course_shuts_out_unless_an_exception_holds() {
     let student = |born: &str, learning, change: &dyn Fn(&mut Household)| {
         with(care_leaver(0), |household| {
@@ -148,24 +238,126 @@ fn a_course_shuts_out_unless_an_exception_holds() {
     };
     let advanced = Learning::AdvancedFullTime;
     for (case, born, learning, change, expected) in [
-        ("reg 12(2)(a): a degree", "2006-01-10", advanced, &none as &dyn Fn(&mut Household), false),
-        ("reg 14(1)(a) is not for degrees", "2006-01-10", advanced, &alone, false),
-        ("reg 14(1)(c): a degree with a child", "2006-01-10", advanced, &parent, true),
-        ("PIP alone is not enough", "2006-01-10", advanced, &pip, false),
-        ("reg 14(1)(b): PIP and limited capability", "2006-01-10", advanced, &pip_and_unwell, true),
-        ("reg 12(1A): 18, 13 hours", "2008-01-10", course(Some(13), None, false), &none, false),
-        ("reg 5(2): 18, 12 hours", "2008-01-10", course(Some(12), None, false), &none, true),
-        ("hours unknown are taken as full time", "2008-01-10", course(None, None, false), &none, false),
-        ("reg 14(1)(a): 18, without support", "2008-01-10", course(Some(16), None, false), &alone, true),
-        ("reg 14(1)(a): 20, without support, grant", "2006-01-10", course(Some(16), None, true), &alone, true),
-        ("reg 12(2)(b): 20, with support, grant", "2006-01-10", course(Some(16), None, true), &none, false),
-        ("20, without grant: not reg 12(2)(b)", "2006-01-10", course(Some(16), None, false), &none, true),
-        ("21, turned 21 on the course", "2005-04-01", course(Some(16), Some("2025-09-01"), true), &alone, true),
-        ("21, began after turning 21", "2005-04-01", course(Some(16), Some("2026-04-02"), true), &alone, false),
-        ("21 on the first day of the course", "2005-04-01", course(Some(16), Some("2026-04-01"), true), &alone, false),
-        ("22, turned 21 on the course", "2004-04-01", course(Some(16), Some("2025-03-31"), true), &alone, false),
+        (
+            "reg 12(2)(a): a degree",
+            "2006-01-10",
+            advanced,
+            &none as &dyn Fn(&mut Household),
+            false,
+        ),
+        (
+            "reg 14(1)(a) is not for degrees",
+            "2006-01-10",
+            advanced,
+            &alone,
+            false,
+        ),
+        (
+            "reg 14(1)(c): a degree with a child",
+            "2006-01-10",
+            advanced,
+            &parent,
+            true,
+        ),
+        (
+            "PIP alone is not enough",
+            "2006-01-10",
+            advanced,
+            &pip,
+            false,
+        ),
+        (
+            "reg 14(1)(b): PIP and limited capability",
+            "2006-01-10",
+            advanced,
+            &pip_and_unwell,
+            true,
+        ),
+        (
+            "reg 12(1A): 18, 13 hours",
+            "2008-01-10",
+            course(Some(13), None, false),
+            &none,
+            false,
+        ),
+        (
+            "reg 5(2): 18, 12 hours",
+            "2008-01-10",
+            course(Some(12), None, false),
+            &none,
+            true,
+        ),
+        (
+            "hours unknown are taken as full time",
+            "2008-01-10",
+            course(None, None, false),
+            &none,
+            false,
+        ),
+        (
+            "reg 14(1)(a): 18, without support",
+            "2008-01-10",
+            course(Some(16), None, false),
+            &alone,
+            true,
+        ),
+        (
+            "reg 14(1)(a): 20, without support, grant",
+            "2006-01-10",
+            course(Some(16), None, true),
+            &alone,
+            true,
+        ),
+        (
+            "reg 12(2)(b): 20, with support, grant",
+            "2006-01-10",
+            course(Some(16), None, true),
+            &none,
+            false,
+        ),
+        (
+            "20, without grant: not reg 12(2)(b)",
+            "2006-01-10",
+            course(Some(16), None, false),
+            &none,
+            true,
+        ),
+        (
+            "21, turned 21 on the course",
+            "2005-04-01",
+            course(Some(16), Some("2025-09-01"), true),
+            &alone,
+            true,
+        ),
+        (
+            "21, began after turning 21",
+            "2005-04-01",
+            course(Some(16), Some("2026-04-02"), true),
+            &alone,
+            false,
+        ),
+        (
+            "21 on the first day of the course",
+            "2005-04-01",
+            course(Some(16), Some("2026-04-01"), true),
+            &alone,
+            false,
+        ),
+        (
+            "22, turned 21 on the course",
+            "2004-04-01",
+            course(Some(16), Some("2025-03-31"), true),
+            &alone,
+            false,
+        ),
         ("part time", "2006-01-10", Learning::PartTime, &none, true),
-        ("traineeship", "2008-01-10", Learning::RelevantTraining, &none, true),
+        (
+            "traineeship",
+            "2008-01-10",
+            Learning::RelevantTraining,
+            &none,
+            true,
+        ),
     ] {
         check(case, &student(born, learning, change), expected);
     }
@@ -207,6 +399,13 @@ fn one_student_in_a_couple_does_not_stop_the_claim() {
     check("one", &couple(degree, none), true);
     check("the other", &couple(none, degree), true);
     check("both", &couple(degree, degree), false);
+    // Reg 3(3)(a): the one who claims alone must not study, whatever the other does.
+    let mut alone = couple(none, degree);
+    alone.claimant.born = Born::Years(17);
+    check("the one who claims", &alone, false);
+    alone.partner.as_mut().unwrap().learning = none;
+    alone.claimant.learning = degree;
+    check("the one who does not", &alone, true);
 }
 
 #[test]
