@@ -9,6 +9,7 @@ use crate::{
     age::Born,
     area::Area,
     calculation::{Amounts, amounts},
+    findings::{self, Finding},
     household::{
         CareStatus, Child, Health, Home, Household, Immigration, Learning, Nation, Person, Tenure,
     },
@@ -29,36 +30,67 @@ pub struct Unreadable {
     pub reason: String,
 }
 
-/// Works out every household of a file. The answer has a line for each, in the same order.
+/// The answers to a file.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Answers {
+    /// A line of JSON for each household, in the order of the file; for a line that cannot be read, one with `line` and `error`.
+    pub text: String,
+    pub answered: usize,
+    pub unreadable: Vec<Unreadable>,
+}
+
+/// Works out every household of a file, also after a line that cannot be read. Fails only when no rates are known for its years.
 ///
-/// Ages hold on 30 April of each year; `apprentice` means the first year.
-pub fn answer(text: &str) -> Result<String, Unreadable> {
-    let rates = YearRates::all().map_err(|error| Unreadable {
-        line: 0,
-        reason: error.to_string(),
-    })?;
-    let mut out = String::with_capacity(text.len() * 3);
+/// Ages hold on 30 April of each year; `apprentice` means the first year. A household with something that cannot be right, or with a wage
+/// below the law, has `findings` in its answer.
+pub fn answer(text: &str) -> Result<Answers, NoRates> {
+    let rates = YearRates::all()?;
+    let mut answers = Answers {
+        text: String::with_capacity(text.len() * 3),
+        ..Answers::default()
+    };
     for (index, line) in text.lines().enumerate() {
         if line.trim().is_empty() {
             continue;
         }
-        let case: Case = serde_json::from_str(line).map_err(|error| Unreadable {
-            line: index + 1,
-            reason: error.to_string(),
-        })?;
-        answer_one(&case, &rates, &mut out);
+        match read(line, index + 1) {
+            Ok(case) => {
+                answer_one(&case, &rates, &mut answers.text);
+                answers.answered += 1;
+            }
+            Err(unreadable) => {
+                let error =
+                    serde_json::json!({ "line": unreadable.line, "error": unreadable.reason });
+                let _ = writeln!(answers.text, "{error}");
+                answers.unreadable.push(unreadable);
+            }
+        }
     }
-    Ok(out)
+    Ok(answers)
+}
+
+fn read(line: &str, number: usize) -> Result<Case, Unreadable> {
+    let unreadable = |reason: String| Unreadable {
+        line: number,
+        reason,
+    };
+    let case: Case = serde_json::from_str(line).map_err(|error| unreadable(error.to_string()))?;
+    match &case.inputs.brma {
+        Some(area) if Area::named(area).is_none() => {
+            Err(unreadable(format!("there is no rental market area {area}")))
+        }
+        None if matches!(case.inputs.tenure, TenureCode::Private) => Err(unreadable(
+            "a private rent needs the rental market area, brma".into(),
+        )),
+        _ => Ok(case),
+    }
 }
 
 /// The households of a file with the year, for other uses: timing, tests.
 pub fn households(text: &str) -> Result<Vec<(i16, Household)>, Unreadable> {
     let mut list = Vec::new();
     for (index, line) in text.lines().enumerate() {
-        let case: Case = serde_json::from_str(line).map_err(|error| Unreadable {
-            line: index + 1,
-            reason: error.to_string(),
-        })?;
+        let case = read(line, index + 1)?;
         for (key, year) in YEARS {
             list.push((year, case.inputs.household(key)));
         }
@@ -315,6 +347,8 @@ fn answer_one(case: &Case, rates: &YearRates, out: &mut String) {
             .flatten();
         let _ = write!(out, ",\"{key}\":");
         write_amounts(&found, from_october, out);
+        write_findings(&findings::of(&household, april), out);
+        out.push('}');
     }
     out.push_str("}\n");
 }
@@ -361,5 +395,79 @@ fn write_amounts(amounts: &Amounts, from_october: Option<Pence>, out: &mut Strin
             }
         }
     }
-    out.push('}');
+}
+
+fn write_findings(findings: &[Finding], out: &mut String) {
+    if findings.is_empty() {
+        return;
+    }
+    let sentences: Vec<String> = findings
+        .iter()
+        .map(|finding| format!("{}: {} {}", finding.place, finding.reason, finding.remedy))
+        .collect();
+    let _ = write!(out, ",\"findings\":{}", serde_json::json!(sentences));
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const GOOD: &str = r#"{"id":"a","inputs":{"age":20,"tenure":"none","region":"LONDON","care_leaver":true,"hours":16}}"#;
+
+    #[test]
+    fn a_bad_line_is_said_and_the_rest_is_answered() {
+        for (bad, reason) in [
+            ("{", "EOF"),
+            (r#"{"id":1}"#, "inputs"),
+            (
+                r#"{"id":1,"inputs":{"age":20,"tenure":"castle","region":"WALES","care_leaver":true}}"#,
+                "castle",
+            ),
+            (
+                r#"{"id":1,"inputs":{"age":20,"tenure":"none","region":"MARS","care_leaver":true}}"#,
+                "MARS",
+            ),
+            (
+                r#"{"id":1,"inputs":{"age":-1,"tenure":"none","region":"WALES","care_leaver":true}}"#,
+                "-1",
+            ),
+            (
+                r#"{"id":1,"inputs":{"age":20,"tenure":"none","region":"WALES","care_leaver":true,"hours":-2}}"#,
+                "hours",
+            ),
+            (
+                r#"{"id":1,"inputs":{"age":20,"tenure":"none","region":"WALES","care_leaver":true,"savings":1e300}}"#,
+                "too large",
+            ),
+            (
+                r#"{"id":1,"inputs":{"age":20,"tenure":"private","region":"WALES","care_leaver":true}}"#,
+                "brma",
+            ),
+            (
+                r#"{"id":1,"inputs":{"age":20,"tenure":"private","brma":"ATLANTIS","region":"WALES","care_leaver":true}}"#,
+                "ATLANTIS",
+            ),
+        ] {
+            let answers = answer(&format!("{bad}\n{GOOD}\n")).unwrap();
+            assert_eq!(answers.answered, 1, "{bad}");
+            assert_eq!(answers.unreadable.len(), 1, "{bad}");
+            assert_eq!(answers.unreadable[0].line, 1);
+            assert!(
+                answers.unreadable[0].reason.contains(reason),
+                "{:?}",
+                answers.unreadable
+            );
+            assert_eq!(answers.text.lines().count(), 2);
+            assert!(answers.text.lines().last().unwrap().contains(r#""id":"a""#));
+        }
+    }
+
+    #[test]
+    fn what_cannot_be_right_is_in_the_answer() {
+        let answers = answer(GOOD).unwrap();
+        assert!(!answers.text.contains("findings"), "{}", answers.text);
+        let too_long = GOOD.replace("\"hours\":16", "\"hours\":200");
+        let answers = answer(&too_long).unwrap();
+        assert!(answers.text.contains("112 hours"), "{}", answers.text);
+    }
 }

@@ -12,7 +12,12 @@ const FIXTURE: &[u8] = include_bytes!("fixtures/households.jsonl.gz");
 fn every_expected_amount_is_right_to_within_twopence() {
     let mut text = String::new();
     GzDecoder::new(FIXTURE).read_to_string(&mut text).unwrap();
-    let answers = household_file::answer(&text).unwrap();
+    let answers = household_file::answer(&text).unwrap().text;
+    // Drawn by chance, a few have a parent of 17 with a child of 6: the amounts are still compared.
+    let findings = answers.lines().filter(|line| line.contains("findings"));
+    for line in findings {
+        assert!(line.contains("12 years younger"), "{line}");
+    }
     let mut wrong: BTreeMap<String, (usize, String)> = BTreeMap::new();
     let mut compared = 0;
     for (case, answer) in text.lines().zip(answers.lines()) {

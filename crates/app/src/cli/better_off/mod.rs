@@ -88,14 +88,16 @@ pub fn run(everywhere: &Everywhere, options: &Options) -> Result<ExitCode, Failu
 fn answer_file(path: &PathBuf) -> Result<ExitCode, Failure> {
     let text = fs::read_to_string(path)
         .map_err(|error| Failure::new(format!("{} cannot be read: {error}.", path.display())))?;
-    let answer = household_file::answer(&text).map_err(|error| {
-        Failure::new(format!(
-            "{} cannot be used: {error}. Correct that line and try again.",
-            path.display()
-        ))
-    })?;
-    output::print_text(answer.trim_end());
-    Ok(ExitCode::SUCCESS)
+    let answers = household_file::answer(&text).map_err(|error| Failure::new(error.to_string()))?;
+    for unreadable in &answers.unreadable {
+        eprintln!("{} {unreadable}.", path.display());
+    }
+    output::print_text(answers.text.trim_end());
+    Ok(if answers.answered == 0 {
+        ExitCode::from(1)
+    } else {
+        ExitCode::SUCCESS
+    })
 }
 
 #[cfg(test)]
