@@ -1,7 +1,6 @@
-//! The statutory SSDA903 return (children looked after and care leavers, England): code sets, typed rows and reading.
-//!
-//! Pure: bytes in, rows and findings out. It knows no database and no web, and can be used without the rest of Throughcare.
-//! Start at [`read`]: it takes the files of a return and answers with one [`YearReturn`] a year and with everything that is wrong.
+//! The statutory SSDA903 return (children looked after and care leavers, England): reading, all rules, writing.
+#![doc = ""]
+#![doc = include_str!("../README.md")]
 
 #[cfg(test)]
 mod case;

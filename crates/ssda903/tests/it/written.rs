@@ -193,19 +193,17 @@ proptest! {
         let mut xml = String::from("<EXPSSDA903>");
         for (table, child, cells) in &rows {
             let table = Table::ALL[*table];
-            let fields: String = table
-                .columns()
-                .iter()
-                .zip(cells)
-                .skip(1)
-                .map(|(column, cell)| format!("<{column}>{}</{column}>", escaped(cell)))
-                .collect();
+            let mut fields = String::new();
+            for (column, cell) in table.columns().iter().zip(cells).skip(1) {
+                fields.extend(["<", column, ">", &escaped(cell), "</", column, ">"]);
+            }
             let element = table.element().unwrap_or(table.name());
             let inside = format!("<CHILDID>C{child}</CHILDID>{fields}");
             if table == Table::Header {
-                xml += &format!("<CHILD><HEADER>{inside}</HEADER></CHILD>");
+                xml.extend(["<CHILD><HEADER>", &inside, "</HEADER></CHILD>"]);
             } else {
-                xml += &format!("<CHILD><HEADER><CHILDID>C{child}</CHILDID><{element}>{inside}</{element}></HEADER></CHILD>");
+                let of_child = format!("<CHILD><HEADER><CHILDID>C{child}</CHILDID><{element}>{inside}</{element}></HEADER></CHILD>");
+                xml.push_str(&of_child);
             }
         }
         xml += "</EXPSSDA903>";
