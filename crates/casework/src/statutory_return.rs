@@ -244,7 +244,7 @@ fn files_of(
     year: ReportingYear,
     options: ReturnOptions,
 ) -> Result<Contents> {
-    let (tables, rows, mut findings) = tables_of(records, year, options.window);
+    let (tables, rows, mut findings) = tables_of(records, year, year, options.window);
     let read_back = read_back(&tables, year)?;
     let files = if options.as_xml {
         vec![InputFile {
@@ -258,7 +258,7 @@ fn files_of(
     let mut before = year;
     for _ in 0..EARLIER_YEARS {
         before = before.previous();
-        let (tables, _, _) = tables_of(records, before, options.window);
+        let (tables, _, _) = tables_of(records, before, year, options.window);
         earlier.push(read_own(&tables, before));
     }
     // A year of which nothing is recorded must not look like one without children.
@@ -281,9 +281,14 @@ fn files_of(
 type Tables = (Vec<InputFile>, Vec<(Table, usize)>, Vec<Finding>);
 
 /// The tables of a year as CSV, how many rows each has, and what is missing or doubtful.
-fn tables_of(records: &Records, year: ReportingYear, window: Window) -> Tables {
+fn tables_of(
+    records: &Records,
+    year: ReportingYear,
+    collection: ReportingYear,
+    window: Window,
+) -> Tables {
     let was_imported = |case: &Case| case.was_in_oc3_of(year.year());
-    let mut draft = Draft::new(year, records.cases.iter().any(was_imported));
+    let mut draft = Draft::new(year, collection, records.cases.iter().any(was_imported));
     for case in &records.cases {
         let is_looked_after = looked_after::add(&mut draft, case);
         let is_care_leaver = oc3::add(&mut draft, case, window, LeapDayBirthday::default());

@@ -15,6 +15,8 @@ const FIRST_YEAR_OF_LETTERS: i16 = 2025;
 
 pub(super) struct Draft {
     pub year: ReportingYear,
+    /// Whether SEX is written in letters.
+    letters: bool,
     /// Whether a return for the year was imported, so that it says who was in OC3.
     pub has_imported_oc3: bool,
     tables: BTreeMap<Table, Vec<Vec<String>>>,
@@ -26,9 +28,11 @@ pub(super) struct Draft {
 }
 
 impl Draft {
-    pub fn new(year: ReportingYear, has_imported_oc3: bool) -> Self {
+    /// `collection` is the year of the return: earlier ones that it is checked against are written in its codes.
+    pub fn new(year: ReportingYear, collection: ReportingYear, has_imported_oc3: bool) -> Self {
         Self {
             year,
+            letters: collection.year() >= FIRST_YEAR_OF_LETTERS,
             has_imported_oc3,
             tables: BTreeMap::new(),
             findings: Vec::new(),
@@ -88,10 +92,9 @@ impl Draft {
     }
 
     fn sex(&self, case: &Case) -> String {
-        let letters = self.year.year() >= FIRST_YEAR_OF_LETTERS;
         match case.details.sex.as_str() {
-            "1" if letters => "M".to_owned(),
-            "2" if letters => "F".to_owned(),
+            "1" if self.letters => "M".to_owned(),
+            "2" if self.letters => "F".to_owned(),
             "" => latest(self.year, case, Table::Header, "SEX").to_owned(),
             other => other.to_owned(),
         }
@@ -126,7 +129,7 @@ impl Draft {
             (
                 "UPN",
                 is_blank("UPN"),
-                "the unique pupil number, or why there is none,",
+                "the unique pupil number or why there is none",
             ),
             (
                 "MOTHER",
