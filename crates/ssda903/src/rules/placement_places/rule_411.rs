@@ -9,7 +9,7 @@ pub static RULE: Rule = Rule {
     code: "411",
     message: "Placement location code disagrees with LA of placement.",
     why: "The placement is said to lie inside the authority, while its postcode belongs to another one.",
-    fix: "Check PL_POST.",
+    fix: "Check PL_POST: the authority of the placement is worked out from it.",
     doubt: "Both are worked out from the same postcode, so that this rule finds nothing in a real return. A placement said to lie outside with the authority's own code is not tested.",
     fields: &[(Episodes, &["PL_POST"])],
     needs: &[Need::Table(Episodes), Need::Postcodes],
