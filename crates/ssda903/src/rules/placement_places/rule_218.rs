@@ -2,6 +2,7 @@
 
 use super::codes::{WITHOUT_URN, WITHOUT_URN_IN_2023, WITHOUT_URN_IN_2025, is_outside_england};
 use crate::child::Child;
+use crate::derived::Derived;
 use crate::rule::{Flags, Need, Rule};
 use crate::table::Table::Episodes;
 
@@ -14,24 +15,39 @@ const NOW: Rule = Rule {
     fields: &[(Episodes, &["URN"])],
     needs: &[Need::Table(Episodes), Need::Postcodes],
     years: 2026..=i16::MAX,
-    check: |child, flags| flag_without_urn(child, flags, WITHOUT_URN),
+    check: |child, flags| flag_without_urn(child, flags, WITHOUT_URN, |_| true),
 };
 
 pub static RULE: Rule = NOW;
 
+/// Up to 2024/25 a place that is not known counts as one outside England.
+const OF_KNOWN_PLACES: Rule = Rule {
+    doubt: "An episode whose PL_POST is blank or unknown is left out, as if it were outside England. Short breaks (V3 and V4) are reported, although rule 214 allows no URN for them. The Department's specification asks for episodes that ended after 31 March 2015; this check asks for those that were open in the year.",
+    ..NOW
+};
+
 pub static BEFORE_2025: Rule = Rule {
     years: 2023..=2024,
-    check: |child, flags| flag_without_urn(child, flags, WITHOUT_URN_IN_2023),
-    ..NOW
+    check: |child, flags| flag_without_urn(child, flags, WITHOUT_URN_IN_2023, place_is_known),
+    ..OF_KNOWN_PLACES
 };
 
 pub static BEFORE_2026: Rule = Rule {
     years: 2025..=2025,
-    check: |child, flags| flag_without_urn(child, flags, WITHOUT_URN_IN_2025),
-    ..NOW
+    check: |child, flags| flag_without_urn(child, flags, WITHOUT_URN_IN_2025, place_is_known),
+    ..OF_KNOWN_PLACES
 };
 
-fn flag_without_urn(child: &Child<'_>, flags: &mut Flags<'_>, need_none: &[&str]) {
+fn place_is_known(place: &Derived) -> bool {
+    place.authority.is_some()
+}
+
+fn flag_without_urn(
+    child: &Child<'_>,
+    flags: &mut Flags<'_>,
+    need_none: &[&str],
+    is_looked_at: fn(&Derived) -> bool,
+) {
     let year_began = child.collection().starts_on;
     for episode in child.episodes() {
         if !episode.provider_urn.is_blank() || episode.placement.is_one_of(need_none) {
@@ -42,7 +58,8 @@ fn flag_without_urn(child: &Child<'_>, flags: &mut Flags<'_>, need_none: &[&str]
                 .ceased_on
                 .date()
                 .is_some_and(|ceased| ceased >= year_began);
-        if open_in_year && !is_outside_england(child.derived(episode).authority.as_deref()) {
+        let place = child.derived(episode);
+        if open_in_year && is_looked_at(place) && !is_outside_england(place.authority.as_deref()) {
             flags.row(episode);
         }
     }
@@ -88,7 +105,8 @@ mod tests {
              102, P1, E09000027
              103, Z11, E09000027 *
              104, H5, E09000027 *
-             105, P2, E09000027 *",
+             105, P2, E09000027 *
+             106, U1,",
         );
         case_in(
             2024,
@@ -98,7 +116,8 @@ mod tests {
              102, H5, E09000027
              103, P2, E09000027
              104, U1, E09000027 *
-             105, U1, SCO",
+             105, U1, SCO
+             106, U1,",
         );
     }
 }

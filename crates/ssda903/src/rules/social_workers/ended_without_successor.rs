@@ -1,5 +1,7 @@
 //! SW11bSTG2, and SW11aSTG2 of 2023/24: a social worker who leaves before 31 March has a successor.
 
+use std::cmp::Reverse;
+
 use super::by_start;
 use crate::child::Child;
 use crate::date::{days_after, days_between};
@@ -70,14 +72,18 @@ fn check_last_days(child: &Child<'_>, flags: &mut Flags<'_>) {
         flags.row(*only);
     }
     for (before, row) in rows.iter().zip(rows.iter().skip(1)) {
-        let is_wrong = match (before.started_on.date(), row.started_on.date()) {
-            (_, None) => ends_in_last_days(before),
-            (Some(start_before), Some(_)) => {
-                ends_in_last_days(row) && row.ceased_on.date().is_some_and(|end| start_before < end)
-            }
-            (None, Some(_)) => false,
-        };
-        if is_wrong {
+        if row.started_on.date().is_none() && ends_in_last_days(before) {
+            flags.row(*row);
+        }
+    }
+    // Of rows that start on one day, the first in the file comes last here.
+    let mut dated: Vec<_> = rows
+        .iter()
+        .filter_map(|row| row.started_on.date().map(|start| (start, *row)))
+        .collect();
+    dated.sort_by_key(|(start, row)| (*start, Reverse(row.number)));
+    for ((start_before, _), (_, row)) in dated.iter().zip(dated.iter().skip(1)) {
+        if ends_in_last_days(row) && row.ceased_on.date().is_some_and(|end| *start_before < end) {
             flags.row(*row);
         }
     }
@@ -107,11 +113,15 @@ mod tests {
              108, SW14, 28/03/2027,
              109, SW12, 01/05/2026, 28/03/2027
              109, SW13, 28/03/2027,
-             110, SW12, 28/03/2027, 29/03/2027
+             110, SW12, 28/03/2027, 29/03/2027 *
              110, SW13, 28/03/2027, 28/03/2027
              111, SW12, ,
              111, SW13, , 28/03/2027
-             111, SW14, , *",
+             111, SW14, , *
+             112, SW12, 27/03/2027, 29/03/2027 *
+             112, SW13, 27/03/2027, 29/03/2027
+             113, SW12, 28/03/2027, 28/03/2027
+             113, SW13, 28/03/2027, 29/03/2027",
         );
     }
 

@@ -23,7 +23,7 @@ pub static SW14: Rule = Rule {
     message: "Social worker episode date ceased is blank.",
     why: "A later social worker is recorded for the child, and this row has no SW_DEC.",
     fix: "Fill SW_DEC in SWEpisodes with the day on which the work of this social worker ended.",
-    doubt: "A row without a readable SW_DECOM is taken for the latest.",
+    doubt: "A row without a readable SW_DECOM is taken for the latest. The checker that councils used that year put dates in order as text; here they are dates.",
     fields: &[(SocialWorkerEpisodes, &["SW_DEC"])],
     needs: &[Need::Table(SocialWorkerEpisodes)],
     years: 2024..=2024,

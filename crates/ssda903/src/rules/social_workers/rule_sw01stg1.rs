@@ -10,7 +10,7 @@ pub static RULE: Rule = Rule {
     message: "Child looked after on 31 March, but no social worker episode information is reported",
     why: "The episode is open, so that the child was looked after on 31 March. SWEpisodes has no row for the child, or a row without SW_ID, SW_DECOM or SW_REASON.",
     fix: "Add or complete the child's rows in SWEpisodes. If the child is no longer looked after, fill DEC in Episodes.",
-    doubt: "One incomplete row is enough, also when another row of the child is complete.",
+    doubt: "One incomplete row is enough, also when another row of the child is complete. The checker that councils used that year gave row numbers of Episodes as rows of SWEpisodes.",
     fields: &[(Episodes, &["DEC"])],
     needs: &[Need::Table(Episodes), Need::Table(SocialWorkerEpisodes)],
     years: 2024..=2024,

@@ -24,7 +24,7 @@ pub static RULE: Rule = Rule {
     message: "Social worker episode end date should be on or after the start of the social worker reporting period, and should be on or before the collection end date.",
     why: "The return has the social workers of this year and of the year before, to 31 March. SW_DEC lies outside.",
     fix: "Check SW_DEC in SWEpisodes. Take the row out if the work ended earlier; leave SW_DEC blank if it went on.",
-    doubt: "",
+    doubt: "The checker that councils use goes back by an average year: where a leap day lies between, it reports an SW_DEC on the first day itself. Here that day passes.",
     fields: &[(SocialWorkerEpisodes, &["SW_DEC"])],
     needs: &[Need::Table(SocialWorkerEpisodes)],
     years: 2025..=i16::MAX,

@@ -10,7 +10,7 @@ pub static BEFORE_2026: Rule = Rule {
     message: "Social worker episode appears to have lasted for less than 24 hours.",
     why: "SW_DEC and SW_DECOM are the same day. Such a row is mostly a slip.",
     fix: "Check SW_DECOM and SW_DEC in SWEpisodes and correct them, or take the row out.",
-    doubt: "",
+    doubt: "The checker that councils used that year compared the dates as text, so that 1/5/2024 and 01/05/2024 were not the same day to it.",
     fields: &[(SocialWorkerEpisodes, &["SW_DECOM", "SW_DEC"])],
     needs: &[Need::Table(SocialWorkerEpisodes)],
     years: 2024..=2025,

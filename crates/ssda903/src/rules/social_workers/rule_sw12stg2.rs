@@ -25,7 +25,7 @@ pub static RULE: Rule = Rule {
     message: "If a child is looked after on 31 March then all social worker episodes for the full previous year should be reported, even those whilst they were not looked after",
     why: "For an episode with which care began or ended there should be a social worker in SWEpisodes who came after DECOM, or not after DEC. The child has none, or one who came at another time.",
     fix: "Check the child's rows in SWEpisodes against the episode, and add the social workers that are missing.",
-    doubt: "Whether the child was looked after on 31 March is not looked at. One social worker at another time is enough for the episode to be shown, also when others fit. An open episode that does not begin care is always shown.",
+    doubt: "Whether the child was looked after on 31 March is not looked at. One social worker at another time is enough for the episode to be shown, also when others fit. An open episode that does not begin care is always shown. The checker that councils use goes back by an average year: where a leap day lies between, it leaves out an episode that ended on the first day itself.",
     fields: &[(Episodes, &["DECOM", "DEC"])],
     needs: &[Need::Table(Episodes), Need::Table(SocialWorkerEpisodes)],
     years: 2025..=i16::MAX,
