@@ -22,6 +22,7 @@ pub enum Ask {
     Area,
     RentBelowZero,
     OtherAdults,
+    OtherAdultsContribution,
     Bedrooms,
     SexOfChildren,
     SupportedCharges,

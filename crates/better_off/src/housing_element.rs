@@ -37,6 +37,10 @@ pub(crate) fn housing(situation: &Situation, notes: &mut Notes) -> (Pence, Optio
         Tenure::Private => private(situation, home, rent, category, notes),
         Tenure::Social => social(situation, home, rent, notes),
     };
+    // Sch 4 paras 13 to 16: a housing cost contribution, not worked out here.
+    if amount > Pence::ZERO && home.other_adults.is_some_and(|others| others > 0) {
+        notes.ask(Ask::OtherAdultsContribution);
+    }
     notes.line(|| {
         line(Item::HousingElement, amount, law, why)
             .with("rent a month", rent)

@@ -70,6 +70,10 @@ pub(crate) fn question(ask: Ask) -> (&'static str, &'static str) {
             "Do other grown-ups live in the home?",
             "Taken as no. Others can change the size of home, the help with rent and council tax.",
         ),
+        Ask::OtherAdultsContribution => (
+            "Do the other grown-ups pay towards the home: how old are they, and what do they receive?",
+            "Taken as nothing. For most people of 21 or over, a fixed amount a month is taken off the help with rent.",
+        ),
         Ask::Bedrooms => (
             "How many bedrooms has the home?",
             "Taken as no more than needed. A spare room means less help with rent.",

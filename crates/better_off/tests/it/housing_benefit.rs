@@ -127,6 +127,7 @@ fn the_october_rule_by_age_and_family() {
     let single = |age| tenant(age, 1500, |household| works(household, 1271, 30));
     let couple = |age: u8, partner: u8| {
         tenant(age, 1900, |household| {
+            household.claimant.care = CareStatus::NotACareLeaver;
             household.partner = Some(person(partner));
             works(household, 1271, 40);
         })
@@ -134,6 +135,8 @@ fn the_october_rule_by_age_and_family() {
     for (case, household, a_week) in [
         ("single under 25", single(24), 6141),
         ("single 25", single(25), 7773),
+        ("couple under 18", couple(17, 17), 9733),
+        ("couple, one 18", couple(17, 18), 6153),
         ("couple under 25", couple(24, 24), 6153),
         ("couple, one 25", couple(24, 25), 11970),
     ] {

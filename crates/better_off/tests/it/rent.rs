@@ -200,6 +200,20 @@ fn supported_and_no_rent_have_no_element() {
     assert_eq!(in_spring(&care_leaver(20)).housing_element, Pence::ZERO);
 }
 
+/// Sch 4 paras 13 to 16 are not worked out: where somebody else lives in the home it is asked.
+#[test]
+fn others_in_the_home_are_asked_about() {
+    for (others, asked) in [(Some(0), false), (Some(1), true)] {
+        let household = tenant(20, |household| household.home.other_adults = others);
+        let outcome = calculate(&household, spring()).unwrap();
+        let found = outcome
+            .ask
+            .iter()
+            .any(|question| question.ask == Ask::OtherAdultsContribution);
+        assert_eq!(found, asked, "{others:?}");
+    }
+}
+
 /// The examples of the benefit materials for 2026/27: Conwy, 18, private 450.
 #[test]
 fn the_published_examples_come_out() {

@@ -128,7 +128,7 @@ enum NationText {
 
 /// Pounds with up to two places.
 #[derive(Debug, Clone, Copy)]
-struct Money(Pence);
+pub struct Money(pub Pence);
 
 impl FromStr for Money {
     type Err = String;

@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 
-use better_off::{BudgetCurve, Change, Compared, Outcome, Pence};
+use better_off::{BudgetCurve, Calendar, Change, Compared, Outcome, Pence};
 
 use super::Answer;
 
@@ -19,6 +19,9 @@ pub fn text(answer: &Answer) -> String {
         budget(curve, &mut out);
     }
     changes(&answer.changes, &mut out);
+    if let Some(found) = &answer.calendar {
+        calendar(found, &mut out);
+    }
     out
 }
 
@@ -102,5 +105,28 @@ fn changes(changes: &[Change], out: &mut String) {
     let _ = writeln!(out, "\nWhat changes by itself");
     for change in changes {
         let _ = writeln!(out, "  {}", change.sentence);
+    }
+}
+
+fn calendar(calendar: &Calendar, out: &mut String) {
+    let _ = writeln!(
+        out,
+        "\nFrom now to the second wage: day, money in or out, in hand"
+    );
+    for event in &calendar.events {
+        let _ = writeln!(
+            out,
+            "  {}  {:<42}{:>12}{:>12}",
+            event.on,
+            event.title,
+            event.amount.to_string(),
+            event.in_hand.to_string()
+        );
+    }
+    for sentence in &calendar.sentences {
+        let _ = writeln!(out, "  {sentence}");
+    }
+    for question in &calendar.ask {
+        let _ = writeln!(out, "  ask: {} {}", question.question, question.meanwhile);
     }
 }
