@@ -61,7 +61,8 @@ import sys
 from policyengine_uk_compiled import Simulation
 for year, path in zip(sys.argv[1::2], sys.argv[2::2]):
     people, units, homes = (part.split("===\\n", 1)[1] for part in ("\\n" + open(path).read()).split("\\n===")[1:])
-    print(Simulation(year=int(year), persons=people, benunits=units, households=homes).run_microdata().benunits.to_csv())
+    parts = [part.strip() + "\\n" for part in (people, units, homes)]
+    print(Simulation(year=int(year), persons=parts[0], benunits=parts[1], households=parts[2]).run_microdata().benunits.to_csv())
 """
 
 
