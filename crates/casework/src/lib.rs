@@ -16,6 +16,7 @@ pub mod office;
 pub mod permission;
 pub mod person;
 pub mod reference;
+pub mod return_check;
 pub mod saved_view;
 pub mod spell;
 pub mod statutory_return;

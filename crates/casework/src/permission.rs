@@ -49,6 +49,10 @@ pub enum Action {
     ExportPeople,
     /// Produce the statutory return for the Department.
     ProduceReturn,
+    /// Check a return, see what the rules find, and say why a finding stands.
+    CheckReturn,
+    /// Agree to somebody else's reasons, and say that a return may be sent.
+    SignOffReturn,
     /// See figures as they are.
     ReadMeasures,
     /// See figures with small numbers hidden.
@@ -62,7 +66,7 @@ pub enum Action {
 }
 
 impl Action {
-    pub const ALL: [Self; 16] = [
+    pub const ALL: [Self; 18] = [
         Self::ReadPeople,
         Self::ReadNames,
         Self::ReadContacts,
@@ -72,6 +76,8 @@ impl Action {
         Self::RecordContacts,
         Self::ExportPeople,
         Self::ProduceReturn,
+        Self::CheckReturn,
+        Self::SignOffReturn,
         Self::ReadMeasures,
         Self::ReadPublishedMeasures,
         Self::SetTargets,
@@ -83,9 +89,9 @@ impl Action {
 }
 
 use Action::{
-    ChangePeople, ExportPeople, Import, ManageAccounts, ProduceReturn, ReadAudit, ReadContacts,
-    ReadMeasures, ReadNames, ReadPeople, ReadPublishedMeasures, ReadSecretIdentifiers,
-    RecordContacts, RecordSpells, SetTargets,
+    ChangePeople, CheckReturn, ExportPeople, Import, ManageAccounts, ProduceReturn, ReadAudit,
+    ReadContacts, ReadMeasures, ReadNames, ReadPeople, ReadPublishedMeasures,
+    ReadSecretIdentifiers, RecordContacts, RecordSpells, SetTargets, SignOffReturn,
 };
 
 /// Role by role. Partner roles, carers and young people see published figures only until consent gates what is shared with them.
@@ -129,6 +135,8 @@ const TABLE: &[(Role, &[Action])] = &[
             RecordSpells,
             RecordContacts,
             ExportPeople,
+            CheckReturn,
+            SignOffReturn,
             ReadMeasures,
             ReadPublishedMeasures,
             SetTargets,
@@ -214,6 +222,7 @@ const TABLE: &[(Role, &[Action])] = &[
             ReadPeople,
             ExportPeople,
             ProduceReturn,
+            CheckReturn,
             ReadMeasures,
             ReadPublishedMeasures,
             SetTargets,

@@ -7,6 +7,7 @@ mod looked_after;
 mod oc3;
 mod oc3_status;
 pub(crate) mod records;
+pub(crate) mod years;
 
 use jiff::Timestamp;
 use leaving_care::{
@@ -176,7 +177,7 @@ pub async fn list(actor: &Actor, office: &Office) -> Result<Vec<ReturnKept>> {
     records.into_iter().map(read).collect()
 }
 
-fn reporting_year(actor: &Actor, year: i16) -> Result<ReportingYear> {
+pub(crate) fn reporting_year(actor: &Actor, year: i16) -> Result<ReportingYear> {
     if nation_of(&actor.authority) != Nation::England {
         return Err(Error::Refused(
             "The SSDA903 return is made by English authorities only.".into(),

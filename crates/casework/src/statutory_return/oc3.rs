@@ -27,7 +27,7 @@ use super::{
     records::Case,
 };
 
-const WITH_A_BIRTHDAY: std::ops::RangeInclusive<i16> = 17..=21;
+pub(super) const WITH_A_BIRTHDAY: std::ops::RangeInclusive<i16> = 17..=21;
 const WITH_SUPPORT: std::ops::RangeInclusive<i16> = 22..=25;
 
 /// Adds the row, if the collection asks about the person; says whether it does.

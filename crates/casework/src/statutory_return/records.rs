@@ -10,7 +10,7 @@ use leaving_care::{
     spell_value::{ReturnRowDetails, SpellValue},
 };
 use ssda903::Table;
-use store::spell::SpellRecord;
+use store::{person::PersonVersion, spell::SpellRecord};
 use uuid::Uuid;
 
 use crate::{contact::Outcome, error::Result, office::Office, person::open::facts_of};
@@ -76,33 +76,78 @@ pub(crate) async fn read(
         let id = version.person;
         let spells = spells.remove(&id).unwrap_or_default();
         let contacts = contacts.remove(&id).unwrap_or_default();
-        let days = |outcome: Outcome| {
-            let of = contacts.iter().filter(|(_, known)| known == outcome.code());
-            of.map(|(day, _)| *day).collect()
-        };
         let local_id = local_ids.remove(&id).unwrap_or_default();
-        let returned_as = children.remove(&id);
-        let is_local_id = returned_as.is_none() && !local_id.is_empty();
-        let child = returned_as.unwrap_or_else(|| local_id.clone());
-        let case = Case {
-            is_local_id,
+        let named = Named {
+            child: children.remove(&id),
             local_id,
             unique_pupil_number: pupil_numbers.remove(&id).unwrap_or_default(),
-            facts: facts_of(id, version.details.date_of_birth, &spells),
-            took_part_on: days(Outcome::TookPart),
-            told_of_on: days(Outcome::WithSomebodyElse),
-            details: version.details,
-            spells,
-            child: child.clone(),
         };
-        cases.insert((child.is_empty(), child, id), case);
+        let case = Case::new(version, named, spells, &contacts);
+        cases.insert((case.child.is_empty(), case.child.clone(), id), case);
     }
     Ok(Records {
         cases: cases.into_values().collect(),
     })
 }
 
+/// One person as they stand now, with contacts from one day to another.
+pub(crate) async fn read_one(
+    office: &Office,
+    version: PersonVersion,
+    (from, until): (Date, Date),
+) -> Result<Records> {
+    let (db, person) = (&office.db, version.person);
+    let identifiers = store::person::identifiers(db, person).await?;
+    let first = |kind: IdentifierKind| {
+        let of_kind = identifiers.iter().filter(|row| row.kind == kind.code());
+        of_kind.map(|row| row.value.clone()).min()
+    };
+    let named = Named {
+        child: first(IdentifierKind::Ssda903Child),
+        local_id: first(IdentifierKind::LocalId).unwrap_or_default(),
+        unique_pupil_number: first(IdentifierKind::Upn).unwrap_or_default(),
+    };
+    let spells = store::spell::of_person(db, person, None).await?;
+    let mut contacts = store::contact::days_of(db, person, until, None).await?;
+    contacts.retain(|(day, _)| *day >= from);
+    Ok(Records {
+        cases: vec![Case::new(version, named, spells, &contacts)],
+    })
+}
+
+/// By what somebody is known.
+struct Named {
+    /// What earlier returns called them.
+    child: Option<String>,
+    local_id: String,
+    unique_pupil_number: String,
+}
+
 impl Case {
+    /// `contacts` are days with their outcomes, oldest first.
+    fn new(
+        version: PersonVersion,
+        named: Named,
+        spells: Vec<SpellRecord>,
+        contacts: &[(Date, String)],
+    ) -> Self {
+        let days = |outcome: Outcome| {
+            let of = contacts.iter().filter(|(_, known)| known == outcome.code());
+            of.map(|(day, _)| *day).collect()
+        };
+        Self {
+            is_local_id: named.child.is_none() && !named.local_id.is_empty(),
+            child: named.child.unwrap_or_else(|| named.local_id.clone()),
+            local_id: named.local_id,
+            unique_pupil_number: named.unique_pupil_number,
+            facts: facts_of(version.person, version.details.date_of_birth, &spells),
+            took_part_on: days(Outcome::TookPart),
+            told_of_on: days(Outcome::WithSomebodyElse),
+            details: version.details,
+            spells,
+        }
+    }
+
     pub fn born(&self) -> Date {
         self.details.date_of_birth
     }

@@ -11,6 +11,7 @@ mod imports;
 mod lists;
 mod other_authority;
 mod permissions;
+mod return_checks;
 mod site;
 mod spells;
 mod statutory_return;

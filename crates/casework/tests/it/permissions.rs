@@ -4,7 +4,8 @@ use std::{collections::BTreeSet, fmt::Write, fs, path::Path};
 
 use casework::{
     Action, Actor, Error, Role, account, audit, contact, export, import, measure, neet,
-    permission::may, person, reference, spell, statutory_return, synthesise, target, worker,
+    permission::may, person, reference, return_check, spell, statutory_return, synthesise, target,
+    worker,
 };
 use jiff::civil::date;
 use leaving_care::{calendar::ReportingYear, person::PersonDetails, spell_value::SpellKind};
@@ -51,9 +52,9 @@ fn the_permission_table_is_the_page_that_was_reviewed() {
 /// What can be asked, with all that it needs; harmless for whoever may: it is about nobody, or cannot be taken.
 const ACTIONS: &[(&str, &[Action])] = {
     use Action::{
-        ChangePeople, ExportPeople, Import, ManageAccounts, ProduceReturn, ReadAudit, ReadContacts,
-        ReadMeasures, ReadNames, ReadPeople, ReadPublishedMeasures, RecordContacts, RecordSpells,
-        SetTargets, Synthesise,
+        ChangePeople, CheckReturn, ExportPeople, Import, ManageAccounts, ProduceReturn, ReadAudit,
+        ReadContacts, ReadMeasures, ReadNames, ReadPeople, ReadPublishedMeasures, RecordContacts,
+        RecordSpells, SetTargets, SignOffReturn, Synthesise,
     };
     &[
         ("account::add", &[ManageAccounts]),
@@ -94,6 +95,21 @@ const ACTIONS: &[(&str, &[Action])] = {
         ("person::place_of", &[ReadPeople]),
         ("person::who", &[ReadPeople]),
         ("reference::import", &[Import]),
+        ("return_check::agree", &[CheckReturn, SignOffReturn]),
+        ("return_check::child_named", &[CheckReturn]),
+        ("return_check::children", &[CheckReturn]),
+        ("return_check::compare", &[CheckReturn]),
+        ("return_check::export", &[CheckReturn, ExportPeople]),
+        ("return_check::list", &[CheckReturn]),
+        ("return_check::note", &[CheckReturn]),
+        ("return_check::open", &[CheckReturn]),
+        ("return_check::overview", &[CheckReturn]),
+        ("return_check::row", &[CheckReturn]),
+        ("return_check::rows", &[CheckReturn]),
+        ("return_check::sign_off", &[CheckReturn, SignOffReturn]),
+        ("return_check::start", &[CheckReturn]),
+        ("return_check::tasks", &[ReadPeople]),
+        ("return_check::withdraw_note", &[CheckReturn]),
         ("spell::check", &[RecordSpells]),
         ("spell::check_correction", &[RecordSpells]),
         ("spell::conflict", &[ReadPeople]),
@@ -279,6 +295,7 @@ async fn ask(name: &str, actor: &Actor, site: &Site) -> Result<(), Error> {
                 .await
                 .map(drop)
         }
+        other if other.starts_with("return_check::") => ask_of_checks(other, actor, site).await,
         "spell::check" => spell::check(actor, office, nobody, &neet_spell())
             .await
             .map(drop),
@@ -345,6 +362,49 @@ async fn ask(name: &str, actor: &Actor, site: &Site) -> Result<(), Error> {
             };
             worker::save(actor, office, &record).await
         }
+        other => panic!("{other} is in the list but is not asked"),
+    }
+}
+
+async fn ask_of_checks(name: &str, actor: &Actor, site: &Site) -> Result<(), Error> {
+    let (office, nobody) = (&site.office, Uuid::nil());
+    match name {
+        "return_check::agree" => return_check::agree(actor, office, nobody).await,
+        "return_check::child_named" => return_check::child_named(actor, office, nobody, "A")
+            .await
+            .map(drop),
+        "return_check::children" => return_check::children(actor, office, nobody, None)
+            .await
+            .map(drop),
+        "return_check::compare" => return_check::compare(actor, office, nobody).await.map(drop),
+        "return_check::export" => return_check::export(actor, office, nobody).await.map(drop),
+        "return_check::list" => return_check::list(actor, office).await.map(drop),
+        "return_check::note" => return_check::note(actor, office, nobody, 0, "103", "Why")
+            .await
+            .map(drop),
+        "return_check::open" => return_check::open(actor, office, nobody).await.map(drop),
+        "return_check::overview" => return_check::overview(actor, office).await.map(drop),
+        "return_check::row" => return_check::row(actor, office, nobody, 0).await.map(drop),
+        "return_check::rows" => {
+            let everything = return_check::RowsAsked::default();
+            return_check::rows(actor, office, nobody, &everything)
+                .await
+                .map(drop)
+        }
+        "return_check::sign_off" => return_check::sign_off(actor, office, nobody, "Why").await,
+        "return_check::start" => {
+            let before_there_was_one = return_check::Request {
+                year: 1066,
+                source: return_check::Source::Records,
+                providers: Vec::new(),
+                postcodes: None,
+            };
+            return_check::start(actor, office, before_there_was_one)
+                .await
+                .map(drop)
+        }
+        "return_check::tasks" => return_check::tasks(actor, office, nobody).await.map(drop),
+        "return_check::withdraw_note" => return_check::withdraw_note(actor, office, nobody).await,
         other => panic!("{other} is in the list but is not asked"),
     }
 }

@@ -1,0 +1,264 @@
+//! What the yearly return would find wrong about one young person if it were made now, in plain words, with where it is mended.
+//! Nothing of it is stored: each time it is worked out from the facts as they stand.
+
+use jiff::civil::Date;
+use leaving_care::{
+    calendar::{LeapDayBirthday, ReportingYear},
+    spell_value::SpellKind,
+    wording,
+};
+use serde::Serialize;
+use ssda903::{
+    Collection, Submission, Table,
+    checked::{Checked, CheckedRow},
+    parse_date,
+};
+use store::spell::SpellRecord;
+use uuid::Uuid;
+
+use super::{
+    finding::Identities,
+    note::Note,
+    words::{capitalised, column, plain, table},
+};
+use crate::{
+    actor::Actor,
+    error::Result,
+    office::Office,
+    permission::Action,
+    person::{View, open::find_own},
+    statutory_return::{records::Records, reporting_year, years},
+};
+
+/// Something that the yearly return would ask about.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Task {
+    pub rule: &'static str,
+    /// What is wrong, one or two sentences.
+    pub sentence: String,
+    /// What to fill in or to check.
+    pub to_do: String,
+    /// Which part of the record it is about: "The time in care from 3 March 2025".
+    pub about: String,
+    /// Nothing is wrong in what is recorded; something is not there yet, and there is time until the year ends.
+    pub is_missing: bool,
+    pub mend: Mend,
+    /// Why it stands, when somebody has said so.
+    pub note: Option<Note>,
+}
+
+/// Where it is mended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Mend {
+    CorrectSpell(Uuid),
+    AddSpell(SpellKind),
+    /// The person's details and identifiers.
+    Details,
+    /// In the system from which the last return came: there is no form for it here.
+    Elsewhere,
+}
+
+/// What the return of the running year would find wrong about a person: first what is wrong, then what is missing, last what has a reason.
+pub async fn tasks(actor: &Actor, office: &Office, person: Uuid) -> Result<Vec<Task>> {
+    actor.must(Action::ReadPeople, &actor.authority)?;
+    let today = actor.moment.today;
+    let now = View {
+        as_at: today,
+        known_at: None,
+    };
+    let version = find_own(actor, office, person, now).await?;
+    let year = ReportingYear::containing(today);
+    // Where no such return is made there is nothing to say.
+    if reporting_year(actor, year.year()).is_err() {
+        return Ok(Vec::new());
+    }
+    let records = years::records_of(office, version, year).await?;
+    let Some(case) = records.cases.first() else {
+        return Ok(Vec::new());
+    };
+    let found = found(&records, &actor.authority, year, today);
+    let mut notes = if found.is_empty() {
+        Vec::new()
+    } else {
+        store::return_note::about(&office.db, &actor.authority, &case.child).await?
+    };
+    notes.retain(|note| note.withdrawn.is_none() && note.year == year.year());
+    let mut tasks: Vec<Task> = found
+        .into_iter()
+        .map(|found| {
+            let note = notes
+                .iter()
+                .find(|note| note.identity == found.identity)
+                .map(|note| Note::read(actor, note.clone()));
+            found.task(&case.spells, note)
+        })
+        .collect();
+    tasks.sort_by_key(|task| (task.note.is_some(), task.is_missing));
+    office
+        .note(actor, "return_check.tasks", Some(person), "")
+        .await?;
+    Ok(tasks)
+}
+
+/// A finding of our own records in the running year.
+pub(super) struct OwnFinding {
+    pub rule: &'static ssda903::Rule,
+    pub identity: String,
+    pub child: String,
+    pub is_missing: bool,
+    table: Table,
+    /// The columns at fault, each with what stands there.
+    cells: Vec<(&'static str, String)>,
+    /// The day on which the row begins, or the birthday that it is about.
+    day: Option<Date>,
+}
+
+/// What the rules find in the records as they stand: in this year's rows only, because last year's return has been sent.
+pub(super) fn found(
+    records: &Records,
+    authority: &str,
+    year: ReportingYear,
+    today: Date,
+) -> Vec<OwnFinding> {
+    let mut years = years::years_of(records, year, today).into_iter();
+    let Some(this_year) = years.next() else {
+        return Vec::new();
+    };
+    let collection = Collection::new(year.year(), authority);
+    let submission = Submission::new(collection, this_year, years.collect());
+    let ledger = submission.check();
+    let checked = Checked::of(&ledger, &submission);
+    let mut identities = Identities::default();
+    let mut found = Vec::new();
+    for rule in &checked.rules {
+        for row in &rule.findings {
+            let identity = identities.of(rule.code, row);
+            if row.years_ago == 0 {
+                found.push(OwnFinding {
+                    rule: rule.rule,
+                    identity,
+                    child: row.child.clone().into_owned(),
+                    is_missing: row.values.values().all(|text| text.is_empty()),
+                    table: row.table,
+                    cells: row
+                        .fields
+                        .iter()
+                        .map(|field| {
+                            let text = row.values.get(field).map_or("", AsRef::as_ref);
+                            (*field, text.to_owned())
+                        })
+                        .collect(),
+                    day: day_of(row, &submission, year),
+                });
+            }
+        }
+    }
+    found
+}
+
+/// The day that tells a row from others of its table.
+fn day_of(row: &CheckedRow<'_>, submission: &Submission, year: ReportingYear) -> Option<Date> {
+    let this_year = &submission.years.first()?.year;
+    let texts = this_year.row_texts(row.table, row.row)?;
+    let text = |column: &str| {
+        let place = row
+            .table
+            .columns()
+            .iter()
+            .position(|known| *known == column)?;
+        parse_date(texts.get(place)?.trim())
+    };
+    match row.table {
+        Table::Episodes => text("DECOM"),
+        Table::Oc3 => text("DOB").map(|born| year.birthday_in(born, LeapDayBirthday::default()).1),
+        Table::Reviews => text("REVIEW"),
+        Table::Missing => text("MIS_START"),
+        Table::SocialWorkerEpisodes => text("SW_DECOM"),
+        _ => None,
+    }
+}
+
+impl OwnFinding {
+    fn task(self, spells: &[SpellRecord], note: Option<Note>) -> Task {
+        Task {
+            rule: self.rule.code,
+            sentence: plain(self.rule.why),
+            to_do: self.to_do(),
+            about: match self.day {
+                Some(day) if self.table == Table::Oc3 => {
+                    format!("The birthday on {}", wording::day(day))
+                }
+                Some(day) => format!(
+                    "{}, from {}",
+                    capitalised(table(self.table)),
+                    wording::day(day)
+                ),
+                None => capitalised(table(self.table)),
+            },
+            is_missing: self.is_missing,
+            mend: self.mend(spells),
+            note,
+        }
+    }
+
+    /// "Fill in the ethnicity. Check the legal status and the kind of placement."
+    fn to_do(&self) -> String {
+        let (blank, written): (Vec<_>, Vec<_>) =
+            self.cells.iter().partition(|(_, text)| text.is_empty());
+        let said = |verb: &str, cells: Vec<&(&'static str, String)>| {
+            let words: Vec<&str> = cells.iter().map(|(name, _)| column(name)).collect();
+            match words.split_last() {
+                None => None,
+                Some((only, [])) => Some(format!("{verb} {only}.")),
+                Some((last, others)) => Some(format!("{verb} {} and {last}.", others.join(", "))),
+            }
+        };
+        // Where something is wrong, what is blank beside it may be right to be blank.
+        let fill_in = if self.is_missing {
+            said("Fill in", blank)
+        } else {
+            None
+        };
+        [fill_in, said("Check", written)]
+            .into_iter()
+            .flatten()
+            .collect::<Vec<_>>()
+            .join(" ")
+    }
+
+    fn mend(&self, spells: &[SpellRecord]) -> Mend {
+        let first = self
+            .cells
+            .iter()
+            .find(|(_, text)| text.is_empty() == self.is_missing)
+            .or(self.cells.first());
+        let column = first.map_or("", |(column, _)| column);
+        let spell = |kind: SpellKind, is_it: &dyn Fn(&SpellRecord) -> bool| {
+            spells
+                .iter()
+                .rfind(|record| record.value.kind() == kind && is_it(record))
+                .map_or(Mend::AddSpell(kind), |record| Mend::CorrectSpell(record.id))
+        };
+        let held_on_the_day = |record: &SpellRecord| {
+            self.day.is_some_and(|day| {
+                record.starts_on <= day && record.ends_on.is_none_or(|end| day < end)
+            })
+        };
+        match (self.table, column) {
+            (Table::Header, "SEX" | "DOB" | "ETHNIC" | "UPN" | "CHILD")
+            | (Table::Oc3, "DOB" | "CHILD") => Mend::Details,
+            // What is missing was never recorded: there is nothing to correct.
+            (Table::Oc3, "IN_TOUCH") if self.is_missing => Mend::AddSpell(SpellKind::InTouch),
+            (Table::Oc3, "ACTIV") if self.is_missing => Mend::AddSpell(SpellKind::Activity),
+            (Table::Oc3, "ACCOM") if self.is_missing => Mend::AddSpell(SpellKind::Accommodation),
+            (Table::Oc3, "IN_TOUCH") => spell(SpellKind::InTouch, &held_on_the_day),
+            (Table::Oc3, "ACTIV") => spell(SpellKind::Activity, &held_on_the_day),
+            (Table::Oc3, "ACCOM") => spell(SpellKind::Accommodation, &held_on_the_day),
+            (Table::Episodes, _) => spell(SpellKind::Placement, &|record| {
+                Some(record.starts_on) == self.day
+            }),
+            _ => Mend::Elsewhere,
+        }
+    }
+}
