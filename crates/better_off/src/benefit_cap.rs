@@ -20,7 +20,7 @@ pub(crate) enum CapReason {
     /// Reg 82(1)(a).
     Earnings,
     /// Reg 82(1)(b): until this day.
-    Grace(Option<Date>),
+    Grace(Date),
     /// Reg 83(1)(a).
     HealthElement,
     /// Reg 83: personal independence payment, or a disabled child.
@@ -123,5 +123,5 @@ fn exception(capped: &Capped) -> Option<CapReason> {
     // Reg 82(1)(b): the period in which the grace begins or ends is free of the cap as well.
     let ends = from.checked_add(rates.cap_grace_months.months()).ok()?;
     let period_ends = rates.award.checked_add(1.month()).ok()?;
-    (from < period_ends && rates.award < ends).then_some(CapReason::Grace(Some(ends)))
+    (from < period_ends && rates.award < ends).then_some(CapReason::Grace(ends))
 }

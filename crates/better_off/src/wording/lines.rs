@@ -229,11 +229,10 @@ pub(crate) fn benefit_cap(
         }
         CapReason::Capped => format!("Benefits of {benefits} are above the cap of {cap}."),
         CapReason::Earnings => format!("No cap, because take-home pay is {earnings} or more."),
-        CapReason::Grace(Some(ends)) => format!(
+        CapReason::Grace(ends) => format!(
             "No cap for nine months after a year of work, until {}.",
             day(ends)
         ),
-        CapReason::Grace(None) => "No cap for nine months after a year of work.".into(),
         CapReason::HealthElement => "No cap with the health element.".into(),
         CapReason::Disability => "No cap with PIP or a child's disability benefit.".into(),
         CapReason::Carer => "No cap for a carer.".into(),

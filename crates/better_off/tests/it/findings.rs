@@ -2,10 +2,10 @@
 
 use better_off::{
     Apprenticeship, Born, EmployersHome, Household, Job, Pay, Pence, Percent, Tenure, Wrong,
-    calculate,
+    budget_curve, calculate, changes_ahead,
 };
 
-use crate::made::{care_leaver, child, day, spring, with, works};
+use crate::made::{care_leaver, child, day, rates, spring, with, works};
 
 fn found(household: &Household) -> Vec<Wrong> {
     let outcome = calculate(household, spring()).unwrap();
@@ -158,6 +158,8 @@ fn the_largest_numbers_do_not_panic() {
             household.claimant.job = Some(Job::of(Pay::Yearly(Pence(largest)), u32::MAX));
         });
         let _ = calculate(&household, spring()).unwrap();
+        let _ = budget_curve(&household, &rates(spring()));
+        let _ = changes_ahead(&household, spring(), day("2040-01-01"));
         let mut hourly = household;
         hourly.claimant.job = Some(Job::hourly(Pence(largest), u32::MAX));
         let _ = calculate(&hourly, spring()).unwrap();
