@@ -4,6 +4,7 @@ pub mod account;
 pub mod actor;
 pub mod audit;
 pub mod authority;
+pub mod better_off;
 pub mod contact;
 pub mod draft;
 pub mod error;

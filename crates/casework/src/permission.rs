@@ -45,6 +45,8 @@ pub enum Action {
     /// Record, correct and withdraw spells.
     RecordSpells,
     RecordContacts,
+    /// Work out what a job or a home would leave, keep it, and see what was kept.
+    WorkOutBetterOff,
     /// Take lists out of the system.
     ExportPeople,
     /// Produce the statutory return for the Department.
@@ -63,10 +65,20 @@ pub enum Action {
     Synthesise,
     ManageAccounts,
     ReadAudit,
+    /// See what somebody is entitled to, what was awarded, and what became of it.
+    ReadMoney,
+    /// Award money within limits, make payments, take back what was not spent.
+    AwardMoney,
+    /// Award beyond a limit, with a reason.
+    ExceedLimits,
+    /// Release payments that somebody else made, send them to finance, record what the bank said.
+    ReleasePayments,
+    /// Decide on the council's own amounts and entitlements.
+    SetEntitlements,
 }
 
 impl Action {
-    pub const ALL: [Self; 18] = [
+    pub const ALL: [Self; 24] = [
         Self::ReadPeople,
         Self::ReadNames,
         Self::ReadContacts,
@@ -74,6 +86,7 @@ impl Action {
         Self::ChangePeople,
         Self::RecordSpells,
         Self::RecordContacts,
+        Self::WorkOutBetterOff,
         Self::ExportPeople,
         Self::ProduceReturn,
         Self::CheckReturn,
@@ -85,13 +98,19 @@ impl Action {
         Self::Synthesise,
         Self::ManageAccounts,
         Self::ReadAudit,
+        Self::ReadMoney,
+        Self::AwardMoney,
+        Self::ExceedLimits,
+        Self::ReleasePayments,
+        Self::SetEntitlements,
     ];
 }
 
 use Action::{
-    ChangePeople, CheckReturn, ExportPeople, Import, ManageAccounts, ProduceReturn, ReadAudit,
-    ReadContacts, ReadMeasures, ReadNames, ReadPeople, ReadPublishedMeasures,
-    ReadSecretIdentifiers, RecordContacts, RecordSpells, SetTargets, SignOffReturn,
+    AwardMoney, ChangePeople, CheckReturn, ExceedLimits, ExportPeople, Import, ManageAccounts,
+    ProduceReturn, ReadAudit, ReadContacts, ReadMeasures, ReadMoney, ReadNames, ReadPeople,
+    ReadPublishedMeasures, ReadSecretIdentifiers, RecordContacts, RecordSpells, ReleasePayments,
+    SetEntitlements, SetTargets, SignOffReturn, WorkOutBetterOff,
 };
 
 /// Role by role. Partner roles, carers and young people see published figures only until consent gates what is shared with them.
@@ -106,8 +125,11 @@ const TABLE: &[(Role, &[Action])] = &[
             ChangePeople,
             RecordSpells,
             RecordContacts,
+            WorkOutBetterOff,
             ReadMeasures,
             ReadPublishedMeasures,
+            ReadMoney,
+            AwardMoney,
         ],
     ),
     (
@@ -120,8 +142,11 @@ const TABLE: &[(Role, &[Action])] = &[
             ChangePeople,
             RecordSpells,
             RecordContacts,
+            WorkOutBetterOff,
             ReadMeasures,
             ReadPublishedMeasures,
+            ReadMoney,
+            AwardMoney,
         ],
     ),
     (
@@ -134,6 +159,7 @@ const TABLE: &[(Role, &[Action])] = &[
             ChangePeople,
             RecordSpells,
             RecordContacts,
+            WorkOutBetterOff,
             ExportPeople,
             CheckReturn,
             SignOffReturn,
@@ -141,6 +167,11 @@ const TABLE: &[(Role, &[Action])] = &[
             ReadPublishedMeasures,
             SetTargets,
             ReadAudit,
+            ReadMoney,
+            AwardMoney,
+            ExceedLimits,
+            ReleasePayments,
+            SetEntitlements,
         ],
     ),
     (
@@ -151,6 +182,7 @@ const TABLE: &[(Role, &[Action])] = &[
             ReadContacts,
             ReadMeasures,
             ReadPublishedMeasures,
+            ReadMoney,
         ],
     ),
     (
@@ -163,6 +195,8 @@ const TABLE: &[(Role, &[Action])] = &[
             ReadMeasures,
             ReadPublishedMeasures,
             ExportPeople,
+            ReadMoney,
+            AwardMoney,
         ],
     ),
     (
@@ -173,6 +207,7 @@ const TABLE: &[(Role, &[Action])] = &[
             ReadContacts,
             RecordSpells,
             RecordContacts,
+            WorkOutBetterOff,
             ReadMeasures,
             ReadPublishedMeasures,
         ],
@@ -185,6 +220,7 @@ const TABLE: &[(Role, &[Action])] = &[
             ReadContacts,
             RecordSpells,
             RecordContacts,
+            WorkOutBetterOff,
             ReadMeasures,
             ReadPublishedMeasures,
         ],
@@ -197,8 +233,11 @@ const TABLE: &[(Role, &[Action])] = &[
             ReadContacts,
             ReadSecretIdentifiers,
             RecordContacts,
+            WorkOutBetterOff,
             ReadMeasures,
             ReadPublishedMeasures,
+            ReadMoney,
+            AwardMoney,
         ],
     ),
     (
@@ -237,6 +276,7 @@ const TABLE: &[(Role, &[Action])] = &[
             ReadContacts,
             ReadAudit,
             ReadPublishedMeasures,
+            ReadMoney,
         ],
     ),
     (Role::Auditor, &[ReadAudit, ReadPublishedMeasures]),

@@ -3,6 +3,7 @@
 pub mod account;
 pub mod audit;
 pub mod authority;
+pub mod better_off;
 pub mod contact;
 mod db;
 pub mod draft;

@@ -1,0 +1,11 @@
+//! "Would I be better off?": filled in from the record, worked out, kept, opened again, and watched when rates change.
+
+mod case;
+mod record;
+mod run;
+mod take_home;
+
+pub use case::{Alternative, Answer, Case, Situation, Start, Work, work_out};
+pub use record::{Filled, Sources, areas_used, fill_in};
+pub use run::{Changed, ChangedRun, Kept, RunSummary, SavedRun, changed, of_person, open, save};
+pub use take_home::{Vacancy, take_home};
