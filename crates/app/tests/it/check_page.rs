@@ -1,16 +1,17 @@
 //! The page that checks a return in the browser: it finds what the program finds, and nothing leaves the computer.
 
-use std::fs;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
+use std::{env, fs};
 
 use axum::extract::Request;
 use axum::middleware::{Next, from_fn};
 use fantoccini::Locator;
 use serde_json::{Value, json};
 use ssda903::checked::Checked;
+use ssda903::reference::{Authorities, Postcodes, Providers};
 use ssda903::{Collection, InputFile, Submission, YearReading, read_year};
 
 use crate::browser::{Browser, root, with_browser};
@@ -48,11 +49,13 @@ async fn a_return_is_checked_and_nothing_leaves_in_the_browser() {
         assert!(text_of(browser, "#errors").await.contains("Enter the code"));
         browser.check_here("check_return_errors").await;
 
-        fill_in(browser).await;
+        let directory = whole_directory();
+        fill_in(browser, &directory).await;
         press_check(browser).await;
         let wait = browser.client.wait().at_most(Duration::from_secs(30));
         let shown = "#results:not([hidden]), #errors:not([hidden])";
         wait.for_element(Locator::Css(shown)).await.unwrap();
+        fs::remove_file(&directory).unwrap();
         assert_eq!(text_of(browser, "#errors").await, "");
 
         let there = run(browser, "return JSON.parse(JSON.stringify(shown.answer))").await;
@@ -122,11 +125,21 @@ async fn a_downloaded_list_of_findings_holds_no_formula_in_the_browser() {
     .await;
 }
 
-async fn fill_in(browser: &Browser) {
+async fn fill_in(browser: &Browser, directory: &Path) {
     for (field, keys) in [
         ("#authority", LA.to_owned()),
         ("#this-year", paths("this_year")),
         ("#last-year", paths("last_year")),
+        (
+            "#providers",
+            set()
+                .join("providers.xlsx")
+                .canonicalize()
+                .unwrap()
+                .display()
+                .to_string(),
+        ),
+        ("#postcodes", directory.display().to_string()),
     ] {
         let field = browser.client.find(Locator::Css(field)).await.unwrap();
         field.send_keys(&keys).await.unwrap();
@@ -197,6 +210,14 @@ fn native() -> Value {
         reading("this_year", YEAR_ENDING),
         vec![reading("last_year", YEAR_ENDING - 1)],
     );
+    let workbook = fs::read(set().join("providers.xlsx")).unwrap();
+    let (providers, _) = Providers::read(&workbook, "providers.xlsx").unwrap();
+    let (postcodes, _) = Postcodes::read(postcodes().as_bytes(), "postcodes.csv").unwrap();
+    let submission = submission.with_reference(
+        Some(providers),
+        Some(Arc::new(postcodes)),
+        Authorities::dated(),
+    );
     let ledger = submission.check();
     let checked = Checked::of(&ledger, &submission);
     serde_json::to_value(&checked).unwrap()
@@ -213,9 +234,35 @@ fn reading(folder: &str, year_ending: i16) -> YearReading {
     read_year(&files, year_ending, 1_000_000)
 }
 
+fn set() -> PathBuf {
+    root().join("crates/ssda903/tests/fixtures/returns/set03")
+}
+
+fn postcodes() -> String {
+    fs::read_to_string(set().join("../postcodes.csv")).unwrap()
+}
+
+/// The postcodes as wide as those of the whole country are long: more than the page takes unless it leaves out what it does not need.
+fn whole_directory() -> PathBuf {
+    let postcodes = postcodes();
+    let rows = postcodes.lines().count();
+    let wide = "x, ".repeat(24_000_000 / rows);
+    let text: String = postcodes
+        .lines()
+        .enumerate()
+        .map(|(row, line)| {
+            let (postcode, place) = line.split_once(',').unwrap();
+            let between = if row == 0 { "other" } else { &wide };
+            format!("{postcode},\"{between}\",{place}\r\n")
+        })
+        .collect();
+    let path = env::temp_dir().join(format!("throughcare-postcodes-{}.csv", std::process::id()));
+    fs::write(&path, text).unwrap();
+    path
+}
+
 fn files(folder: &str) -> Vec<PathBuf> {
-    let set = root().join("crates/ssda903/tests/fixtures/returns/set03");
-    let mut files: Vec<PathBuf> = fs::read_dir(set.join(folder))
+    let mut files: Vec<PathBuf> = fs::read_dir(set().join(folder))
         .unwrap()
         .map(|entry| entry.unwrap().path())
         .collect();
