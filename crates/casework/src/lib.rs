@@ -7,6 +7,7 @@ pub mod authority;
 pub mod better_off;
 pub mod contact;
 pub mod draft;
+pub mod entitlement;
 pub mod error;
 pub mod export;
 pub mod home;

@@ -269,10 +269,16 @@ pub fn entitlements(facts: &PersonFacts, catalogue: &Catalogue, asked: Asked) ->
                 .nation
                 .is_none_or(|nation| nation == asked.nation)
         })
+        .filter(|entitlement| !has_ended(catalogue, entitlement, asked.as_at))
         .map(|entitlement| answer::entitled(&life, catalogue, entitlement))
         .collect();
     list.sort_by_key(|entitled| entitled.answer);
     list
+}
+
+/// A council's own entitlement is there only while the council offers it.
+fn has_ended(catalogue: &Catalogue, entitlement: &Entitlement, day: Date) -> bool {
+    entitlement.id.starts_with(OWN) && catalogue.amount_on(entitlement, day).is_none()
 }
 
 #[cfg(test)]

@@ -258,7 +258,7 @@ mod tests {
     #[test]
     fn numbers_of_cards_are_seen() {
         let check = |text: &str, could: bool| {
-            assert_eq!(could_be_a_card_or_account_number(text), could, "{text}")
+            assert_eq!(could_be_a_card_or_account_number(text), could, "{text}");
         };
         check("4111 1111 1111 1111", true);
         check("card 4111-1111-1111-1111.", true);

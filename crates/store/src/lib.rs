@@ -7,6 +7,7 @@ pub mod better_off;
 pub mod contact;
 mod db;
 pub mod draft;
+pub mod entitlement;
 mod error;
 pub mod facts;
 pub mod import_run;

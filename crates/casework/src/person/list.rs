@@ -363,7 +363,7 @@ pub(crate) async fn summaries(
             let born = line.date_of_birth.to_jiff();
             PersonSummary {
                 id: line.person_id,
-                name: shown_name(actor, &line),
+                name: shown_line_name(actor, &line),
                 age_years: age_years(born, today, LeapDayBirthday::default()),
                 date_of_birth: born,
                 locality: line.locality,
@@ -390,7 +390,7 @@ pub(crate) async fn worker_names(
         .collect())
 }
 
-fn shown_name(actor: &Actor, line: &PersonLine) -> String {
+pub(crate) fn shown_line_name(actor: &Actor, line: &PersonLine) -> String {
     if !actor.may(Action::ReadNames) {
         return pseudonym(line.person_id);
     }

@@ -149,7 +149,7 @@ pub async fn who(actor: &Actor, office: &Office, person: Uuid) -> Result<Who> {
 }
 
 /// The name if the role may read it, otherwise what stands for it.
-fn shown_name(actor: &Actor, version: &PersonVersion) -> String {
+pub(crate) fn shown_name(actor: &Actor, version: &PersonVersion) -> String {
     let name = version.details.display_name();
     if name.is_empty() || !actor.may(Action::ReadNames) {
         pseudonym(version.person)

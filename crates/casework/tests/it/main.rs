@@ -9,6 +9,7 @@ mod accounts;
 mod exports;
 mod imports;
 mod lists;
+mod money;
 mod other_authority;
 mod permissions;
 mod return_checks;

@@ -3,9 +3,9 @@
 use std::{collections::BTreeSet, fmt::Write, fs, path::Path};
 
 use casework::{
-    Action, Actor, Error, Role, account, audit, contact, export, import, measure, neet,
-    permission::may, person, reference, return_check, spell, statutory_return, synthesise, target,
-    worker,
+    Action, Actor, Error, Role, account, audit, contact, entitlement, export, import, measure,
+    neet, permission::may, person, reference, return_check, spell, statutory_return, synthesise,
+    target, worker,
 };
 use jiff::civil::date;
 use leaving_care::{calendar::ReportingYear, person::PersonDetails, spell_value::SpellKind};
@@ -52,9 +52,10 @@ fn the_permission_table_is_the_page_that_was_reviewed() {
 /// What can be asked, with all that it needs; harmless for whoever may: it is about nobody, or cannot be taken.
 const ACTIONS: &[(&str, &[Action])] = {
     use Action::{
-        ChangePeople, CheckReturn, ExportPeople, Import, ManageAccounts, ProduceReturn, ReadAudit,
-        ReadContacts, ReadMeasures, ReadNames, ReadPeople, ReadPublishedMeasures, RecordContacts,
-        RecordSpells, SetTargets, SignOffReturn, Synthesise,
+        AwardMoney, ChangePeople, CheckReturn, ExportPeople, Import, ManageAccounts, ProduceReturn,
+        ReadAudit, ReadContacts, ReadMeasures, ReadMoney, ReadNames, ReadPeople,
+        ReadPublishedMeasures, RecordContacts, RecordSpells, ReleasePayments, SetEntitlements,
+        SetTargets, SignOffReturn, Synthesise,
     };
     &[
         ("account::add", &[ManageAccounts]),
@@ -65,6 +66,26 @@ const ACTIONS: &[(&str, &[Action])] = {
         ("contact::list", &[ReadContacts]),
         ("contact::record", &[RecordContacts]),
         ("contact::withdraw", &[RecordContacts, ReadContacts]),
+        ("entitlement::award", &[AwardMoney]),
+        ("entitlement::export", &[ReleasePayments]),
+        ("entitlement::exports", &[ReleasePayments]),
+        ("entitlement::find_award", &[ReadMoney]),
+        ("entitlement::find_export", &[ReleasePayments]),
+        ("entitlement::find_payment", &[ReadMoney]),
+        ("entitlement::of_person", &[ReadPeople, ReadMoney]),
+        ("entitlement::overview", &[ReadPeople, ReadMoney]),
+        ("entitlement::pay", &[AwardMoney]),
+        ("entitlement::payments", &[ReadMoney]),
+        ("entitlement::people", &[ReadPeople, ReadMoney]),
+        ("entitlement::record_outcome", &[ReleasePayments]),
+        ("entitlement::record_return", &[ReleasePayments]),
+        ("entitlement::release", &[ReleasePayments]),
+        ("entitlement::set", &[SetEntitlements]),
+        ("entitlement::settings", &[ReadMoney]),
+        ("entitlement::take_back", &[AwardMoney]),
+        ("entitlement::take_file", &[ReleasePayments]),
+        ("entitlement::withdraw", &[AwardMoney]),
+        ("entitlement::withdraw_setting", &[SetEntitlements]),
         ("export::care_leavers", &[ExportPeople, ReadPeople]),
         ("import::confirm", &[Import]),
         ("import::find", &[Import]),
@@ -203,6 +224,7 @@ async fn ask(name: &str, actor: &Actor, site: &Site) -> Result<(), Error> {
         "contact::correct" => contact::correct(actor, office, nobody, new_contact(), "")
             .await
             .map(drop),
+        name if name.starts_with("entitlement::") => ask_about_money(name, actor, site).await,
         "export::care_leavers" => export::care_leavers(actor, office).await.map(drop),
         "import::confirm" => import::confirm(actor, office, nobody).await.map(drop),
         "import::find" => import::find(actor, office, nobody).await.map(drop),
@@ -405,6 +427,108 @@ async fn ask_of_checks(name: &str, actor: &Actor, site: &Site) -> Result<(), Err
         }
         "return_check::tasks" => return_check::tasks(actor, office, nobody).await.map(drop),
         "return_check::withdraw_note" => return_check::withdraw_note(actor, office, nobody).await,
+        other => panic!("{other} is in the list but is not asked"),
+    }
+}
+
+/// The same about money.
+async fn ask_about_money(name: &str, actor: &Actor, site: &Site) -> Result<(), Error> {
+    use entitlement::{NewAward, NewPayment, NewSetting, PeopleAsked, TakeBack, Way};
+    use leaving_care::{entitlement::Answer, money::Pence};
+    let (office, nobody) = (&site.office, Uuid::nil());
+    let amount = Pence(1);
+    match name {
+        "entitlement::award" => {
+            let new = NewAward {
+                id: nobody,
+                entitlement: String::new(),
+                amount,
+                reason: String::new(),
+                exception: String::new(),
+            };
+            entitlement::award(actor, office, nobody, new)
+                .await
+                .map(drop)
+        }
+        "entitlement::export" => entitlement::export(actor, office, &[nobody])
+            .await
+            .map(drop),
+        "entitlement::exports" => entitlement::exports(actor, office).await.map(drop),
+        "entitlement::find_award" => entitlement::find_award(actor, office, nobody)
+            .await
+            .map(drop),
+        "entitlement::find_export" => entitlement::find_export(actor, office, nobody)
+            .await
+            .map(drop),
+        "entitlement::find_payment" => entitlement::find_payment(actor, office, nobody)
+            .await
+            .map(drop),
+        "entitlement::of_person" => {
+            let view = person::View {
+                as_at: TODAY,
+                known_at: None,
+            };
+            entitlement::of_person(actor, office, nobody, view)
+                .await
+                .map(drop)
+        }
+        "entitlement::overview" => entitlement::overview(actor, office).await.map(drop),
+        "entitlement::pay" => {
+            let new = NewPayment {
+                id: nobody,
+                award: nobody,
+                amount,
+                way: Way::Card,
+                reference: String::new(),
+                note: String::new(),
+                instead_of: None,
+            };
+            entitlement::pay(actor, office, new).await.map(drop)
+        }
+        "entitlement::payments" => entitlement::payments(actor, office).await.map(drop),
+        "entitlement::people" => {
+            let asked = PeopleAsked {
+                entitlement: "travel".into(),
+                answer: Answer::Yes,
+                after: None,
+                limit: 10,
+            };
+            entitlement::people(actor, office, &asked).await.map(drop)
+        }
+        "entitlement::record_outcome" => {
+            entitlement::record_outcome(actor, office, &[nobody], true, "").await
+        }
+        "entitlement::record_return" => {
+            entitlement::record_return(actor, office, nobody, "never").await
+        }
+        "entitlement::release" => entitlement::release(actor, office, &[nobody]).await,
+        "entitlement::set" => {
+            let new = NewSetting {
+                entitlement: String::new(),
+                own: None,
+                amount: None,
+                from: TODAY,
+                to: None,
+                source: String::new(),
+            };
+            entitlement::set(actor, office, new).await.map(drop)
+        }
+        "entitlement::settings" => entitlement::settings(actor, office).await.map(drop),
+        "entitlement::take_back" => {
+            let back = TakeBack {
+                id: nobody,
+                amount,
+                reason: "never".into(),
+            };
+            entitlement::take_back(actor, office, nobody, back).await
+        }
+        "entitlement::take_file" => entitlement::take_file(actor, office, nobody, "")
+            .await
+            .map(drop),
+        "entitlement::withdraw" => entitlement::withdraw(actor, office, nobody, "never").await,
+        "entitlement::withdraw_setting" => {
+            entitlement::withdraw_setting(actor, office, nobody, "never").await
+        }
         other => panic!("{other} is in the list but is not asked"),
     }
 }

@@ -40,23 +40,25 @@ impl Setting {
     }
 
     /// Why the council cannot decide so, each a sentence. `least` is the amount for all on the first day.
-    pub fn faults(&self, council_may: CouncilMay, least: Option<Pence>) -> Vec<String> {
+    pub fn faults(&self, entitlement: &Entitlement, least: Option<Pence>) -> Vec<String> {
         let mut faults = Vec::new();
         if self.to.is_some_and(|to| to < self.from) {
             faults.push("The last day is before the first. Check both.".to_owned());
         }
-        match (council_may, self.pence, least) {
-            (CouncilMay::Not, ..) => faults.push(
-                "The council does not set this amount. Leave it as it is.".to_owned(),
-            ),
-            (CouncilMay::Raise, None, _) => {
-                faults.push("Enter the amount that the council gives.".to_owned());
-            }
-            (CouncilMay::Raise, Some(given), Some(least)) if given < least => faults.push(format!(
+        if entitlement.council_may == CouncilMay::Not {
+            faults.push("The council does not set this amount. Leave it as it is.".to_owned());
+        }
+        if self.pence.is_none() && entitlement.paid_by.is_council() {
+            faults.push("Enter the amount that the council gives.".to_owned());
+        }
+        if entitlement.council_may == CouncilMay::Raise
+            && let (Some(given), Some(least)) = (self.pence, least)
+            && given < least
+        {
+            faults.push(format!(
                 "The council may give more than {least}, not less: that is the amount for all from {}.",
                 wording::day(self.from)
-            )),
-            _ => {}
+            ));
         }
         if self
             .pence

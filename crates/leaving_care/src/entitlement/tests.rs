@@ -458,24 +458,26 @@ fn a_council_sets_its_own_amounts_from_a_day_on() {
 
 #[test]
 fn a_council_may_raise_what_all_get_and_not_lower_it() {
-    let check = |may: CouncilMay, pounds: Option<i64>, is_wrong: bool| {
-        let new = setting("x", pounds, date(2026, 4, 1), None);
-        assert_eq!(
-            !new.faults(may, Some(Pence::pounds(3_000))).is_empty(),
-            is_wrong,
-            "{may:?} {pounds:?}"
-        );
+    let check = |id: &str, pounds: Option<i64>, is_wrong: bool| {
+        let new = setting(id, pounds, date(2026, 4, 1), None);
+        let entitlement = Catalogue::shipped().find(id).expect("in the catalogue");
+        let faults = new.faults(entitlement, Some(Pence::pounds(3_000)));
+        assert_eq!(!faults.is_empty(), is_wrong, "{id} {pounds:?}: {faults:?}");
     };
-    check(CouncilMay::Raise, Some(2_999), true);
-    check(CouncilMay::Raise, Some(3_000), false);
-    check(CouncilMay::Raise, None, true);
-    check(CouncilMay::Set, Some(1), false);
-    check(CouncilMay::Set, None, false);
-    check(CouncilMay::Set, Some(0), true);
-    check(CouncilMay::Set, Some(1_000_001), true);
-    check(CouncilMay::Not, Some(5_000), true);
-    let ends_before = setting("x", Some(1), date(2026, 4, 1), Some(date(2026, 3, 31)));
-    assert_eq!(ends_before.faults(CouncilMay::Set, None).len(), 1);
+    check("setting_up_home_allowance", Some(2_999), true);
+    check("setting_up_home_allowance", Some(3_000), false);
+    check("setting_up_home_allowance", None, true);
+    check("travel", Some(1), false);
+    check("travel", None, true);
+    check("travel", Some(0), true);
+    check("travel", Some(1_000_001), true);
+    check("council_tax", None, false);
+    check("apprenticeship_bursary", Some(5_000), true);
+    let travel = Catalogue::shipped()
+        .find("travel")
+        .expect("in the catalogue");
+    let ends_before = setting("travel", Some(1), date(2026, 4, 1), Some(date(2026, 3, 31)));
+    assert_eq!(ends_before.faults(travel, None).len(), 1);
     // The amount for all may rise later: then it counts.
     let old = [setting(
         "setting_up_home_allowance",
