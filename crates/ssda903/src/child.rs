@@ -251,6 +251,10 @@ impl<'a> Child<'a> {
     /// Continuously looked after in the year, as the rules on OC2 reckon (notes on rules 157 and 543): at least one episode open in
     /// the year, and none that begins care in it, ends care in it, or is a short break. Unreadable dates count as blank.
     pub fn in_care_all_year(&self) -> bool {
+        // The rows that name no child belong to several.
+        if self.id.is_empty() {
+            return false;
+        }
         *self.in_care_all_year.get_or_init(|| {
             let (first, last) = (self.collection().starts_on, self.collection().ends_on);
             let open_in_year = |episode: &Line<'a, Episode>| {

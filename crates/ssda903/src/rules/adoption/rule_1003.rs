@@ -20,7 +20,8 @@ pub static RULE: Rule = Rule {
 };
 
 fn check(child: &Child<'_>, flags: &mut Flags<'_>) {
-    if child.placed_for_adoption().next().is_none() {
+    // The rows that name no child belong to several.
+    if child.id.is_empty() || child.placed_for_adoption().next().is_none() {
         return;
     }
     let starts = child
@@ -46,7 +47,7 @@ fn check(child: &Child<'_>, flags: &mut Flags<'_>) {
 #[cfg(test)]
 mod tests {
     use super::RULE;
-    use crate::case::case;
+    use crate::case::{case, case_as_csv};
 
     #[test]
     fn rule_1003() {
@@ -81,6 +82,18 @@ mod tests {
              101, 10/05/2026, S, C2
              PlacedAdoption: CHILD, DATE_PLACED
              101, 09/05/2026 *",
+        );
+    }
+
+    // XML has no rows without a child.
+    #[test]
+    fn rows_without_a_child_are_left_alone() {
+        case_as_csv(
+            &RULE,
+            "PlacedAdoption: CHILD, DATE_PLACED
+             , 01/04/2026
+             Episodes: CHILD, DECOM, RNE
+             , 01/05/2026, S",
         );
     }
 }

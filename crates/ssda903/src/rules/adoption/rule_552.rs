@@ -21,6 +21,10 @@ pub static RULE: Rule = Rule {
 };
 
 fn check(child: &Child<'_>, flags: &mut Flags<'_>) {
+    // The rows that name no child belong to several.
+    if child.id.is_empty() {
+        return;
+    }
     let Some(decision) = latest(child.placed_for_adoption(), |row| row.decided_on.date()) else {
         return;
     };
@@ -39,7 +43,7 @@ fn check(child: &Child<'_>, flags: &mut Flags<'_>) {
 #[cfg(test)]
 mod tests {
     use super::RULE;
-    use crate::case::case;
+    use crate::case::{case, case_as_csv};
 
     #[test]
     fn rule_552() {
@@ -79,6 +83,18 @@ mod tests {
              101, 10/05/2026, A4
              PlacedAdoption: CHILD, DATE_PLACED
              101, 11/05/2026 *",
+        );
+    }
+
+    // XML has no rows without a child.
+    #[test]
+    fn rows_without_a_child_are_left_alone() {
+        case_as_csv(
+            &RULE,
+            "PlacedAdoption: CHILD, DATE_PLACED
+             , 01/06/2026
+             Episodes: CHILD, DECOM, PLACE
+             , 01/05/2026, A3",
         );
     }
 }

@@ -20,7 +20,8 @@ pub static RULE: Rule = Rule {
 };
 
 fn check(child: &Child<'_>, flags: &mut Flags<'_>) {
-    if child.placed_for_adoption().next().is_none() {
+    // The rows that name no child belong to several.
+    if child.id.is_empty() || child.placed_for_adoption().next().is_none() {
         return;
     }
     let under_order = child
@@ -46,7 +47,7 @@ fn check(child: &Child<'_>, flags: &mut Flags<'_>) {
 #[cfg(test)]
 mod tests {
     use super::RULE;
-    use crate::case::case;
+    use crate::case::{case, case_as_csv};
 
     #[test]
     fn rule_554() {
@@ -70,6 +71,18 @@ mod tests {
              105,
              105, ZZ
              106, 11/05/2026",
+        );
+    }
+
+    // XML has no rows without a child.
+    #[test]
+    fn rows_without_a_child_are_left_alone() {
+        case_as_csv(
+            &RULE,
+            "PlacedAdoption: CHILD, DATE_PLACED
+             , 01/06/2026
+             Episodes: CHILD, DECOM, LS
+             , 01/05/2026, E1",
         );
     }
 }

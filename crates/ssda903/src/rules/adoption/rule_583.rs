@@ -17,6 +17,10 @@ pub static RULE: Rule = Rule {
 };
 
 fn check(child: &Child<'_>, flags: &mut Flags<'_>) {
+    // The rows that name no child belong to several.
+    if child.id.is_empty() {
+        return;
+    }
     let dated = latest(child.placed_for_adoption(), |row| row.decided_on.date());
     let Some(last) = dated.or_else(|| child.placed_for_adoption().next()) else {
         return;
@@ -31,7 +35,7 @@ fn check(child: &Child<'_>, flags: &mut Flags<'_>) {
 #[cfg(test)]
 mod tests {
     use super::RULE;
-    use crate::case::case;
+    use crate::case::{case, case_as_csv};
 
     #[test]
     fn rule_583() {
@@ -51,6 +55,17 @@ mod tests {
              106, 01/06/2026, ,
              107, 31/01/2026, ZZ,
              107, 01/06/2026, ,",
+        );
+    }
+
+    // XML has no rows without a child.
+    #[test]
+    fn rows_without_a_child_are_left_alone() {
+        case_as_csv(
+            &RULE,
+            "PlacedAdoption: CHILD, DATE_PLACED
+             , 01/04/2026
+             , 01/05/2026",
         );
     }
 }

@@ -9,7 +9,7 @@ use crate::table::Table::Episodes;
 pub static RULE: Rule = Rule {
     fields: &[(Episodes, &["PLACE", "RNE", "PL_POST"])],
     fix: "Compare PLACE, PL_POST and RNE with the episode before the temporary one. If the child did not go back, record the placement between by its own code.",
-    doubt: "When both postcodes are blank they do not count as the same. Of two temporary placements in a row the second counts as the return from the first. A temporary placement with no episode before it in this return is not checked.",
+    doubt: "When both postcodes are blank they do not count as the same. Of two temporary placements in a row the second counts as the return from the first. A temporary placement with no episode before it in this return is not checked. The checker that councils use guesses at a DECOM written in another way (01/05/26, 2026-05-01) when it puts the episodes in order; here it counts as blank.",
     years: 2026..=i16::MAX,
     check: |child, flags| {
         flag(child, flags, |usual, after| {
@@ -27,7 +27,7 @@ const BASE: Rule = Rule {
     message: "A child in a temporary placement must subsequently return to his/her normal placement.",
     why: "While a child is placed temporarily (T0 to T4), their usual placement is kept for them. The next episode is in that placement again and begins because the placement changed (RNE P).",
     fix: "Compare PLACE and RNE with the episode before the temporary one. If the child did not go back, record the placement between by its own code.",
-    doubt: "Of two temporary placements in a row the second counts as the return from the first. A temporary placement with no episode before it in this return is not checked.",
+    doubt: "Of two temporary placements in a row the second counts as the return from the first. A temporary placement with no episode before it in this return is not checked. The checker that councils use guesses at a DECOM written in another way (01/05/26, 2026-05-01) when it puts the episodes in order; here it counts as blank.",
     fields: &[(Episodes, &["PLACE", "RNE"])],
     needs: &[Need::Table(Episodes)],
     years: 2023..=2025,

@@ -17,6 +17,10 @@ pub static RULE: Rule = Rule {
 };
 
 fn check(child: &Child<'_>, flags: &mut Flags<'_>) {
+    // The rows that name no child belong to several.
+    if child.id.is_empty() {
+        return;
+    }
     let dated = earliest(child.missing(), |row| row.started_on.date());
     let Some(first) = dated.or_else(|| child.missing().next()) else {
         return;
@@ -35,7 +39,7 @@ fn check(child: &Child<'_>, flags: &mut Flags<'_>) {
 #[cfg(test)]
 mod tests {
     use super::RULE;
-    use crate::case::case;
+    use crate::case::{case, case_as_csv};
 
     #[test]
     fn rule_576() {
@@ -76,6 +80,18 @@ mod tests {
              112, M, 01/03/2026,
              113, M, 01/03/2026,
              114, M, 01/03/2026,",
+        );
+    }
+
+    // XML has no rows without a child.
+    #[test]
+    fn rows_without_a_child_are_left_alone() {
+        case_as_csv(
+            &RULE,
+            "Missing: CHILD, MIS_START
+             , 01/04/2026
+             Missing_last: CHILD, MIS_START
+             , 01/03/2026",
         );
     }
 }

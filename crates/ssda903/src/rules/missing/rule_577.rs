@@ -44,7 +44,7 @@ fn check(child: &Child<'_>, flags: &mut Flags<'_>) {
 #[cfg(test)]
 mod tests {
     use super::RULE;
-    use crate::case::case;
+    use crate::case::{case, case_as_csv};
 
     #[test]
     fn rule_577() {
@@ -96,6 +96,18 @@ mod tests {
              101, 12/05/2026, 20/05/2026
              102, 10/05/2026, 30/05/2026
              102, 12/05/2026, 20/05/2026",
+        );
+    }
+
+    // XML has no rows without a child.
+    #[test]
+    fn rows_without_a_child_are_left_alone() {
+        case_as_csv(
+            &RULE,
+            "Missing: CHILD, MIS_START
+             , 01/06/2026
+             Episodes: CHILD, DECOM, DEC
+             , 01/04/2026, 01/05/2026",
         );
     }
 }

@@ -52,6 +52,10 @@ impl Spans {
 /// A period ends when the episode that began last in it does; if that is open, the period is.
 pub(super) fn periods_of_care(child: &Child<'_>) -> Spans {
     let mut periods: Vec<(Option<Date>, Option<Date>)> = Vec::new();
+    // The rows that name no child belong to several.
+    if child.id.is_empty() {
+        return Spans::new(periods.into_iter());
+    }
     for episode in child.episodes_by_start() {
         let Some(started) = episode.started_on.date() else {
             continue;

@@ -22,7 +22,7 @@ pub static RULE: Rule = Rule {
     message: "Social worker episode appears to have lasted for less than 24 hours.",
     why: "SW_DEC comes less than three days after SW_DECOM, or before it. Such a row is mostly a slip.",
     fix: "Check SW_DECOM and SW_DEC in SWEpisodes and correct them, or take the row out.",
-    doubt: "The message speaks of 24 hours. Fewer than three days are looked for, and an end before the start is shown too.",
+    doubt: "The message speaks of 24 hours. Fewer than three days are looked for, and an end before the start is shown too. The checker that councils use also guesses at dates written in other ways (01/05/26, 2026-05-01) here; to this rule they are no dates.",
     fields: &[(SocialWorkerEpisodes, &["SW_DECOM", "SW_DEC"])],
     needs: &[Need::Table(SocialWorkerEpisodes)],
     years: 2026..=i16::MAX,

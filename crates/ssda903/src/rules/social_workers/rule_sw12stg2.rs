@@ -13,7 +13,7 @@ pub static BEFORE_2025: Rule = Rule {
     message: "If a child is looked after on 31 March then all social worker episodes for the full previous year should be reported, even those whilst they were not looked after",
     why: "For an episode with which care began or ended there should be a social worker in SWEpisodes who came after DECOM, or not after DEC. The child has none, or one who came at another time.",
     fix: "Check the child's rows in SWEpisodes against the episode, and add the social workers that are missing.",
-    doubt: "Whether the child was looked after on 31 March is not looked at. One social worker at another time is enough for the episode to be shown, also when others fit. An open episode that does not begin care is always shown.",
+    doubt: "Whether the child was looked after on 31 March is not looked at, nor when the episode ended. One social worker at another time is enough for the episode to be shown, also when others fit. An open episode that does not begin care is always shown.",
     fields: &[(Episodes, &["DECOM", "DEC"])],
     needs: &[Need::Table(Episodes), Need::Table(SocialWorkerEpisodes)],
     years: 2024..=2024,
@@ -35,21 +35,20 @@ pub static RULE: Rule = Rule {
 /// Episodes that are open, or ended this year or in the year before.
 fn check(child: &Child<'_>, flags: &mut Flags<'_>) {
     let this_year = child.collection().starts_on;
-    flag_ending_since(birthday(this_year, -1).unwrap_or(this_year), child, flags);
-}
-
-/// Episodes that are open, or ended this year.
-fn check_before_2025(child: &Child<'_>, flags: &mut Flags<'_>) {
-    flag_ending_since(child.collection().starts_on, child, flags);
-}
-
-fn flag_ending_since(first: Date, child: &Child<'_>, flags: &mut Flags<'_>) {
+    let first = birthday(this_year, -1).unwrap_or(this_year);
     let last = child.collection().ends_on;
+    flag_ending(child, flags, |end| first <= end && end <= last);
+}
+
+/// All episodes, whenever they ended.
+fn check_before_2025(child: &Child<'_>, flags: &mut Flags<'_>) {
+    flag_ending(child, flags, |_| true);
+}
+
+/// Flags episodes that are open or have such an end.
+fn flag_ending(child: &Child<'_>, flags: &mut Flags<'_>, in_time: impl Fn(Date) -> bool) {
     let is_meant = |episode: &Episode| {
-        episode
-            .ceased_on
-            .date()
-            .is_none_or(|end| first <= end && end <= last)
+        episode.ceased_on.date().is_none_or(&in_time)
             && (begins_care(episode) || ends_care(episode))
             && !episode.legal_status.is_one_of(SHORT_BREAKS)
     };
@@ -163,8 +162,8 @@ mod tests {
             2024,
             &BEFORE_2025,
             "Episodes: CHILD, DECOM, DEC, REC, RNE, LS
-             101, 01/05/2022, 31/03/2023, E4A, S, C2
-             102, 01/05/2022, 01/04/2023, E4A, S, C2 *
+             101, 01/05/2022, 31/03/2023, E4A, S, C2 *
+             102, 01/05/2023, 01/04/2024, E4A, S, C2 *
              103, 01/05/2023, , , S, C2 *
              104, 01/05/2023, , , S, C2
              SWEpisodes: CHILD, SW_ID, SW_DECOM

@@ -9,7 +9,7 @@ pub static RULE: Rule = Rule {
     message: "There is no social worker episode open at 31 March",
     why: "The child's last row by SW_DECOM has an SW_DEC, so that nobody is the child's social worker on 31 March.",
     fix: "Check SW_DEC in SWEpisodes. Leave it blank if the work went on, or add the next social worker.",
-    doubt: "Whether the child was still looked after on 31 March is not looked at, nor whether SW_DEC lies after that day. An earlier row without an end does not help.",
+    doubt: "Whether the child was still looked after on 31 March is not looked at, nor whether SW_DEC lies after that day. An earlier row without an end does not help. The checker that councils use also guesses at dates written in other ways (01/05/26, 2026-05-01) here; to this rule they are no dates.",
     fields: &[(SocialWorkerEpisodes, &["SW_DEC", "SW_DECOM"])],
     needs: &[Need::Table(SocialWorkerEpisodes)],
     years: 2026..=i16::MAX,

@@ -9,7 +9,7 @@ pub static RULE: Rule = Rule {
     message: "The end date of the social worker episode is before the start date",
     why: "SW_DEC must come after SW_DECOM.",
     fix: "Check SW_DECOM and SW_DEC in SWEpisodes; the two may have been swapped.",
-    doubt: "The message speaks of an end before the start. An end on the same day is shown too.",
+    doubt: "The message speaks of an end before the start. An end on the same day is shown too. The checker that councils use also guesses at dates written in other ways (01/05/26, 2026-05-01) here; to this rule they are no dates.",
     fields: &[(SocialWorkerEpisodes, &["SW_DEC", "SW_DECOM"])],
     needs: &[Need::Table(SocialWorkerEpisodes)],
     years: 2026..=i16::MAX,
