@@ -1,5 +1,6 @@
 //! The result of checking a return as files: findings as CSV, and a workbook with a summary, the rows at fault and the children.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
 use rust_xlsxwriter::{Color, Format as Look, Workbook, Worksheet, XlsxError};
@@ -89,10 +90,26 @@ pub fn outcome_in_words(outcome: OutcomeWord) -> &'static str {
 /// A workbook: what became of every rule, for each table the rows at fault with their cells marked, and for each child the rules.
 /// `None` when it could not be made.
 pub fn workbook(checked: &Checked<'_>, submission: &Submission) -> Option<Vec<u8>> {
-    write_workbook(checked, submission).ok()
+    workbook_of(checked, |years_ago, table, number| {
+        let year = submission.years.get(usize::from(years_ago));
+        let texts = year.and_then(|year| year.year.row_texts(table, number));
+        let texts = texts.unwrap_or_default();
+        texts.into_iter().map(Cow::into_owned).collect()
+    })
 }
 
-fn write_workbook(checked: &Checked<'_>, submission: &Submission) -> Result<Vec<u8>, XlsxError> {
+/// The same, where the cells of a row are known by its years ago, its table and its number.
+pub fn workbook_of(
+    checked: &Checked<'_>,
+    texts: impl Fn(u8, Table, u32) -> Vec<String>,
+) -> Option<Vec<u8>> {
+    write_workbook(checked, &texts).ok()
+}
+
+fn write_workbook(
+    checked: &Checked<'_>,
+    texts: &impl Fn(u8, Table, u32) -> Vec<String>,
+) -> Result<Vec<u8>, XlsxError> {
     let mut workbook = Workbook::new();
     let looks = Looks::default();
     write_summary(sheet(&mut workbook, "Summary")?, checked, &looks)?;
@@ -103,7 +120,7 @@ fn write_workbook(checked: &Checked<'_>, submission: &Submission) -> Result<Vec<
                 sheet(&mut workbook, table.name())?,
                 table,
                 &rows,
-                submission,
+                texts,
                 &looks,
             )?;
         }
@@ -216,7 +233,7 @@ fn write_table(
     sheet: &mut Worksheet,
     table: Table,
     rows: &RowsAtFault<'_>,
-    submission: &Submission,
+    texts: &impl Fn(u8, Table, u32) -> Vec<String>,
     looks: &Looks,
 ) -> Result<(), XlsxError> {
     let mut headings = vec![("Year", 8.0), ("File", 20.0), ("Line", 8.0)];
@@ -234,10 +251,7 @@ fn write_table(
             .iter()
             .flat_map(|(_, row)| row.fields.iter().copied())
             .collect();
-        let year = submission.years.get(usize::from(*years_ago));
-        let texts = year
-            .and_then(|year| year.year.row_texts(table, *number))
-            .unwrap_or_default();
+        let texts = texts(*years_ago, table, *number);
         for ((column, name), text) in (3..).zip(table.columns()).zip(&texts) {
             if marked.contains(name) {
                 write_text(sheet, line, column, text, &looks.marked)?;

@@ -5,6 +5,7 @@ mod checked_return;
 pub mod cli;
 pub mod clock;
 mod percentage;
+mod return_upload;
 pub mod state;
 mod upload;
 pub mod web;

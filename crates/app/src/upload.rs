@@ -12,7 +12,16 @@ use jiff::civil::Date;
 #[derive(Default)]
 pub struct Parts {
     pub fields: Vec<(String, String)>,
-    pub files: Vec<InputFile>,
+    /// Each with the field in which it was sent.
+    pub files: Vec<(String, InputFile)>,
+}
+
+impl Parts {
+    /// What was typed in a field, without the spaces around it; empty when it was not sent.
+    pub fn value(&self, name: &str) -> &str {
+        let field = self.fields.iter().find(|(field, _)| field == name);
+        field.map_or("", |(_, value)| value.trim())
+    }
 }
 
 /// That the request could not be read to its end.
@@ -26,10 +35,13 @@ pub async fn take(mut sent: Multipart) -> Option<Parts> {
         match field.file_name().map(str::to_owned) {
             // A file field in which nothing was chosen is sent with an empty name.
             Some(file) if file.is_empty() => {}
-            Some(file) => parts.files.push(InputFile {
-                name: file,
-                bytes: field.bytes().await.ok()?.to_vec(),
-            }),
+            Some(file) => {
+                let file = InputFile {
+                    name: file,
+                    bytes: field.bytes().await.ok()?.to_vec(),
+                };
+                parts.files.push((name, file));
+            }
             None => parts.fields.push((name, field.text().await.ok()?)),
         }
     }
@@ -38,19 +50,15 @@ pub async fn take(mut sent: Multipart) -> Option<Parts> {
 
 /// What was sent as an upload: `kind`, `year` and `made_on` with the files. Otherwise what is wrong, field by field.
 pub fn read(parts: Parts, today: Date) -> Result<Upload, Vec<Problem>> {
-    let value = |name: &str| {
-        let field = parts.fields.iter().find(|(field, _)| field == name);
-        field.map_or("", |(_, value)| value.trim())
-    };
     let mut problems = Vec::new();
-    let kind = value("kind").parse::<ImportKind>().ok();
+    let kind = parts.value("kind").parse::<ImportKind>().ok();
     if kind.is_none() {
         problems.push(Problem::new("kind", "Choose what the files are"));
     }
     if parts.files.is_empty() {
         problems.push(Problem::new("files", "Choose at least one file"));
     }
-    let year = value("year");
+    let year = parts.value("year");
     let year_ending = year
         .parse::<i16>()
         .ok()
@@ -61,7 +69,7 @@ pub fn read(parts: Parts, today: Date) -> Result<Upload, Vec<Problem>> {
             "Enter the year in which it ends, like 2025",
         ));
     }
-    let made = value("made_on");
+    let made = parts.value("made_on");
     let made_on = parse_day(made).filter(|day| *day <= today);
     if made_on.is_none() && !made.is_empty() {
         problems.push(Problem::new(
@@ -72,7 +80,7 @@ pub fn read(parts: Parts, today: Date) -> Result<Upload, Vec<Problem>> {
     match kind {
         Some(kind) if problems.is_empty() => Ok(Upload {
             kind,
-            files: parts.files,
+            files: parts.files.into_iter().map(|(_, file)| file).collect(),
             year_ending,
             made_on,
         }),

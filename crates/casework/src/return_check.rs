@@ -12,7 +12,8 @@ mod sign_off;
 mod task;
 mod words;
 
-use jiff::Timestamp;
+use jiff::{Timestamp, civil::Date};
+use leaving_care::calendar::ReportingYear;
 use serde::Serialize;
 use ssda903::{InputFile, Table};
 use store::return_check::CheckRecord;
@@ -28,7 +29,7 @@ pub use rows::{
     row, rows,
 };
 pub use running::{Check as BeingMade, Stage};
-pub use sign_off::{SignOff, sign_off};
+pub use sign_off::{SignOff, WhatWasOpen, sign_off};
 pub use store::return_finding::Noted;
 pub use task::{Mend, Task, tasks};
 
@@ -172,6 +173,17 @@ pub enum Found {
     Kept(Box<Ledger>),
 }
 
+/// The return that people work at on a day: from April to September the one of the year that has ended, then that of the year that
+/// goes on.
+pub fn year_in_hand(today: Date) -> i16 {
+    let running = ReportingYear::containing(today);
+    if (4..=9).contains(&today.month()) {
+        running.previous().year()
+    } else {
+        running.year()
+    }
+}
+
 /// The checks of the actor's authority, newest first, and those that are being made.
 pub async fn list(actor: &Actor, office: &Office) -> Result<(Vec<BeingMade>, Vec<Check>)> {
     actor.must(Action::CheckReturn, &actor.authority)?;
@@ -233,4 +245,20 @@ async fn find(actor: &Actor, office: &Office, id: Uuid) -> Result<Check> {
         .filter(|record| record.authority == actor.authority)
         .ok_or(Error::NotFound("check"))
         .and_then(Check::read)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use jiff::civil::date;
+
+    #[test]
+    fn the_return_in_hand_turns_in_october() {
+        let check = |day: Date, year: i16| assert_eq!(year_in_hand(day), year, "{day}");
+        check(date(2026, 3, 31), 2026);
+        check(date(2026, 4, 1), 2026);
+        check(date(2026, 9, 30), 2026);
+        check(date(2026, 10, 1), 2027);
+        check(date(2027, 1, 1), 2027);
+    }
 }

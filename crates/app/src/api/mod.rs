@@ -10,10 +10,12 @@ mod neet;
 mod openapi;
 mod person;
 mod person_change;
+mod return_check;
 mod sign_in;
 mod spell;
 
 use axum::Router;
+use axum::extract::DefaultBodyLimit;
 use axum::routing::{get, post};
 
 use crate::state::App;
@@ -49,6 +51,23 @@ pub fn routes() -> Router<App> {
         .route("/imports", get(import::list).post(import::upload))
         .route("/imports/waiting/{id}", get(import::waiting))
         .route("/imports/waiting/{id}/confirm", post(import::confirm))
+        .merge(returns())
         .fallback(|| async { ApiError::not_found() })
         .method_not_allowed_fallback(|| async { ApiError::wrong_method() })
+}
+
+/// The yearly return.
+fn returns() -> Router<App> {
+    use return_check::{agree, compare, list, note, rows, show, sign_off, start, tasks, withdraw};
+    let largest = DefaultBodyLimit::max(crate::return_upload::LARGEST);
+    Router::new()
+        .route("/returns", get(list).post(start).layer(largest))
+        .route("/returns/{id}", get(show))
+        .route("/returns/{id}/rows", get(rows))
+        .route("/returns/{id}/compare", get(compare))
+        .route("/returns/{id}/reasons", post(note))
+        .route("/returns/{id}/sign-off", post(sign_off))
+        .route("/returns/reasons/{id}/agree", post(agree))
+        .route("/returns/reasons/{id}/withdraw", post(withdraw))
+        .route("/people/{id}/return-tasks", get(tasks))
 }

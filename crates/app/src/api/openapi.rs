@@ -5,7 +5,9 @@ use utoipa::openapi::OpenApi as Document;
 use utoipa::openapi::security::{ApiKey, ApiKeyValue, HttpAuthScheme, HttpBuilder, SecurityScheme};
 use utoipa::{Modify, OpenApi};
 
-use super::{contact, history, import, measure, neet, person, person_change, sign_in, spell};
+use super::{
+    contact, history, import, measure, neet, person, person_change, return_check, sign_in, spell,
+};
 use crate::state::SESSION_COOKIE;
 
 #[derive(OpenApi)]
@@ -37,6 +39,16 @@ use crate::state::SESSION_COOKIE;
         import::upload,
         import::waiting,
         import::confirm,
+        return_check::list,
+        return_check::start,
+        return_check::show,
+        return_check::rows,
+        return_check::compare,
+        return_check::note,
+        return_check::agree,
+        return_check::withdraw,
+        return_check::sign_off,
+        return_check::tasks,
     ),
     security(("bearer" = []), ("cookie" = [])),
     modifiers(&Sessions)

@@ -81,6 +81,7 @@ fn navigation(actor: &Actor, current: &str) -> Vec<NavigationItem> {
             "/measures",
             actor.may(Action::ReadPublishedMeasures),
         ),
+        ("Yearly return", "/returns", actor.may(Action::CheckReturn)),
         ("Imports", "/imports", actor.may(Action::Import)),
         ("Audit", "/audit", actor.may(Action::ReadAudit)),
     ];

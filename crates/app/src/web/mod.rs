@@ -15,6 +15,7 @@ pub mod neet;
 pub mod people;
 pub mod person;
 pub mod printed;
+pub mod returns;
 pub mod router;
 pub mod sign_in;
 pub mod spreadsheet;

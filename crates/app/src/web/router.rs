@@ -15,7 +15,7 @@ use super::{
     context::{App, Problem, is_from_elsewhere},
     home, imports,
     layout::CONTENT_SECURITY_POLICY,
-    measures, neet, people, person, sign_in,
+    measures, neet, people, person, returns, sign_in,
 };
 
 /// The largest form or file that is taken in one request.
@@ -49,6 +49,7 @@ pub fn router(app: App) -> Router {
         .route("/imports/{id}/findings.csv", get(imports::download))
         .route("/audit", get(audit::show))
         .merge(people_pages())
+        .merge(return_pages())
         .route("/check", get(check_page::show))
         .route("/health", get(|| async { "ok" }))
         .nest("/api/v1", crate::api::routes())
@@ -138,6 +139,34 @@ fn contact_pages() -> Router<App> {
         .route("/contacts/{id}/correct/draft/discard", post(discard_draft))
         .route("/contacts/{id}/keep-theirs", post(keep_theirs))
         .route("/contacts/{id}/withdraw", get(withdraw_form).post(withdraw))
+}
+
+/// The yearly return: handing it in, its ledger, its findings, reasons and sign-off.
+fn return_pages() -> Router<App> {
+    use returns::{
+        agree, child, children, compare, csv, find_child, finding, ledger, list, note, of_rule,
+        rows, sign_off, sign_off_form, start, withdraw, xlsx,
+    };
+    Router::new()
+        .route(
+            "/returns",
+            get(list)
+                .post(start)
+                .layer(DefaultBodyLimit::max(crate::return_upload::LARGEST)),
+        )
+        .route("/returns/{id}", get(ledger))
+        .route("/returns/{id}/rules/{code}", get(of_rule))
+        .route("/returns/{id}/rows", get(rows))
+        .route("/returns/{id}/rows/{row}/{code}", get(finding))
+        .route("/returns/{id}/rows/{row}/{code}/note", post(note))
+        .route("/returns/{id}/rows/{row}/{code}/agree", post(agree))
+        .route("/returns/{id}/rows/{row}/{code}/withdraw", post(withdraw))
+        .route("/returns/{id}/children", get(children).post(find_child))
+        .route("/returns/{id}/children/{row}", get(child))
+        .route("/returns/{id}/compare", get(compare))
+        .route("/returns/{id}/sign-off", get(sign_off_form).post(sign_off))
+        .route("/returns/{id}/findings.csv", get(csv))
+        .route("/returns/{id}/findings.xlsx", get(xlsx))
 }
 
 async fn refuse_forms_from_elsewhere(request: Request, next: Next) -> Response {

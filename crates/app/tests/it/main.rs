@@ -17,6 +17,8 @@ mod neet;
 mod people;
 mod person;
 mod person_browser;
+mod returns;
+mod returns_browser;
 mod spreadsheet;
 mod statutory_return;
 mod support;

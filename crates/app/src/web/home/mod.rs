@@ -7,6 +7,7 @@ use axum::extract::State;
 use casework::home::{Change, ContactStanding, Home};
 use casework::import::ImportKind;
 use casework::person::PersonSummary;
+use casework::return_check::Overview;
 use casework::{Action, Actor, Role};
 use jiff::Timestamp;
 use jiff::civil::Date;
@@ -22,7 +23,7 @@ use published::Headline;
 
 #[expect(
     clippy::struct_excessive_bools,
-    reason = "four independent answers about what the reader may do"
+    reason = "independent answers about what the reader may do"
 )]
 #[derive(Template)]
 #[template(path = "home/home.html")]
@@ -36,6 +37,9 @@ struct HomePage {
     may_read_audit: bool,
     /// The newest import: when, by whom and of what; for those who may import.
     imports: Option<Vec<ImportLine>>,
+    /// What the yearly return would find in our own records, for those who check it.
+    checks_return: bool,
+    own_return: Option<Overview>,
     /// What is published, for those who see nothing else.
     headlines: Vec<Headline>,
     /// What a role cannot do here yet, said plainly; may be empty.
@@ -155,6 +159,12 @@ pub async fn show(State(app): State<App>, SignedIn(actor): SignedIn) -> Answer {
         may_record_contacts: actor.may(Action::RecordContacts),
         may_read_audit: actor.may(Action::ReadAudit),
         imports: imports(&app, &actor).await?,
+        checks_return: actor.may(Action::CheckReturn),
+        own_return: if actor.may(Action::CheckReturn) {
+            casework::return_check::overview(&actor, &app.office).await?
+        } else {
+            None
+        },
         headlines: if may_read_people {
             Vec::new()
         } else {

@@ -8,6 +8,7 @@ pub mod details;
 pub mod details_form;
 pub mod draft;
 pub mod history;
+mod return_tasks;
 pub mod spell_drafts;
 pub mod spell_form;
 pub mod spell_words;
@@ -25,6 +26,7 @@ use casework::{
 };
 use jiff::civil::Date;
 use leaving_care::{activity::ActivityGroup, person::IdentifierKind, spell_value::SpellKind};
+use return_tasks::Ask;
 use uuid::Uuid;
 
 use super::{
@@ -57,6 +59,8 @@ struct PersonTemplate {
     ni_number: Option<String>,
     drawings: [Drawing; 2],
     rows: Vec<SpellRow>,
+    /// What the yearly return would still ask; nothing on a look back.
+    asks: Vec<Ask>,
 }
 
 /// What the reader may do from the page.
@@ -129,7 +133,16 @@ pub async fn show(
         change_details: is_now && actor.may(Action::ChangePeople),
     };
     let life = timeline(&person);
+    let asks = if is_now {
+        casework::return_check::tasks(&actor, &app.office, id).await?
+    } else {
+        Vec::new()
+    };
     render(&PersonTemplate {
+        asks: asks
+            .into_iter()
+            .map(|task| Ask::of(task, id, may.record_spells, may.change_details))
+            .collect(),
         page,
         id,
         is_now,

@@ -91,6 +91,20 @@ impl Visitor {
         fields: &[(&str, &str)],
         files: &[(&str, &str)],
     ) -> Answer {
+        let files: Vec<(&str, &str, &str)> = files
+            .iter()
+            .map(|(name, text)| ("files", *name, *text))
+            .collect();
+        self.post_files_in(path, fields, &files).await
+    }
+
+    /// The same with the field of each file before its name.
+    pub async fn post_files_in(
+        &mut self,
+        path: &str,
+        fields: &[(&str, &str)],
+        files: &[(&str, &str, &str)],
+    ) -> Answer {
         const BOUNDARY: &str = "made-up-boundary";
         let mut parts: Vec<String> = Vec::new();
         for (name, value) in fields {
@@ -98,8 +112,8 @@ impl Visitor {
                 "--{BOUNDARY}\r\nContent-Disposition: form-data; name=\"{name}\"\r\n\r\n{value}\r\n"
             ));
         }
-        for (name, text) in files {
-            parts.push(format!("--{BOUNDARY}\r\nContent-Disposition: form-data; name=\"files\"; filename=\"{name}\"\r\nContent-Type: application/octet-stream\r\n\r\n{text}\r\n"));
+        for (field, name, text) in files {
+            parts.push(format!("--{BOUNDARY}\r\nContent-Disposition: form-data; name=\"{field}\"; filename=\"{name}\"\r\nContent-Type: application/octet-stream\r\n\r\n{text}\r\n"));
         }
         parts.push(format!("--{BOUNDARY}--\r\n"));
         let kind = format!("multipart/form-data; boundary={BOUNDARY}");

@@ -59,7 +59,7 @@ async fn a_fact_that_is_missing_is_a_task_until_it_is_entered() {
             tasks(site, person).await.is_empty(),
             "who was not in care is not asked about"
         );
-        let placement = new_spell(SpellKind::Placement, "C2 U4", date(2024, 6, 3), None);
+        let placement = new_spell(SpellKind::Placement, "C2 U4 ", date(2024, 6, 3), None);
         let spell = spell::record(&adviser, &site.office, person, placement, &[])
             .await
             .unwrap();
@@ -160,7 +160,7 @@ async fn the_authority_is_counted_aside_and_a_reason_takes_a_finding_out() {
         let analyst = with_account(Role::PerformanceAnalyst);
         for number in ["LC1", "LC2"] {
             let person = add(site, number, date(2013, 7, 1)).await;
-            let placement = new_spell(SpellKind::Placement, "C2 U4", date(2024, 6, 3), None);
+            let placement = new_spell(SpellKind::Placement, "C2 U4 ", date(2024, 6, 3), None);
             spell::record(
                 &command_line(LANCASHIRE),
                 &site.office,
