@@ -2,9 +2,11 @@
 
 mod bars;
 mod line;
+mod steps;
 
 pub use bars::{Bar, bars};
 pub use line::{Series, lines};
+pub use steps::{MoneyByHours, money_by_hours};
 
 /// A value in a chart. What is not shown is drawn as a gap that says so, never as zero.
 #[derive(Debug, Clone, Copy, PartialEq)]

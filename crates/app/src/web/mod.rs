@@ -2,6 +2,7 @@
 
 pub mod assets;
 pub mod audit;
+pub mod better_off;
 pub mod call;
 pub mod charts;
 mod check_page;

@@ -11,7 +11,7 @@ use axum::{
 use tower_http::{compression::CompressionLayer, set_header::SetResponseHeaderLayer};
 
 use super::{
-    assets, audit, check_page,
+    assets, audit, better_off, check_page,
     context::{App, Problem, is_from_elsewhere},
     home, imports,
     layout::CONTENT_SECURITY_POLICY,
@@ -50,6 +50,7 @@ pub fn router(app: App) -> Router {
         .route("/audit", get(audit::show))
         .merge(people_pages())
         .merge(return_pages())
+        .merge(better_off_pages())
         .route("/check", get(check_page::show))
         .route("/health", get(|| async { "ok" }))
         .nest("/api/v1", crate::api::routes())
@@ -126,6 +127,21 @@ fn people_pages() -> Router<App> {
             "/spells/{id}/withdraw",
             get(withdraw::form).post(withdraw::withdraw),
         )
+}
+
+/// Would I be better off? For a person, for anybody, and what was kept.
+fn better_off_pages() -> Router<App> {
+    use better_off::{form_page, saved};
+    Router::new()
+        .route(
+            "/people/{id}/better-off",
+            get(form_page::show_for_person).post(form_page::send_for_person),
+        )
+        .route("/better-off", get(form_page::show).post(form_page::send))
+        .route("/better-off/changed", get(saved::changed))
+        .route("/better-off/runs/{id}", get(saved::open))
+        .route("/better-off/runs/{id}/again", get(saved::again))
+        .route("/better-off/runs/{id}/letter", get(saved::letter))
 }
 
 /// Putting a contact right.

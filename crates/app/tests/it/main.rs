@@ -7,6 +7,7 @@
 
 mod api;
 mod architecture;
+mod better_off;
 mod browser;
 mod check_page;
 mod corrections;

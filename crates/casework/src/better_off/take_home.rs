@@ -1,6 +1,6 @@
 //! What a vacancy would leave somebody, for the line beside it: the household of their last run as it is today.
 
-use better_off::{Apprenticeship, Born, Job, Pence, TakeHome, rates_for};
+use better_off::{Apprenticeship, Born, EmployersHome, Job, Pence, TakeHome, rates_for};
 use uuid::Uuid;
 
 use super::{case::Case, run};
@@ -51,6 +51,8 @@ fn of_each(case: &Case, vacancies: &[Vacancy]) -> Option<Vec<TakeHome>> {
     let rates = rates_for(&case.household, case.as_at).ok()?;
     let of = |vacancy: &Vacancy| {
         let mut job = Job::hourly(vacancy.pay_an_hour, vacancy.minutes_a_week);
+        // A home that came with the work would be said with the vacancy.
+        job.employers_home = EmployersHome::No;
         job.apprenticeship = vacancy.is_apprenticeship.then_some(Apprenticeship {
             started_on: None,
             is_first_year: Some(true),

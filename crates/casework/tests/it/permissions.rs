@@ -2,10 +2,11 @@
 
 use std::{collections::BTreeSet, fmt::Write, fs, path::Path};
 
+use ::better_off as better_off_rules;
 use casework::{
-    Action, Actor, Error, Role, account, audit, contact, entitlement, export, import, measure,
-    neet, permission::may, person, reference, return_check, spell, statutory_return, synthesise,
-    target, worker,
+    Action, Actor, Error, Role, account, audit, better_off, contact, entitlement, export, import,
+    measure, neet, permission::may, person, reference, return_check, spell, statutory_return,
+    synthesise, target, worker,
 };
 use jiff::civil::date;
 use leaving_care::{calendar::ReportingYear, person::PersonDetails, spell_value::SpellKind};
@@ -55,11 +56,19 @@ const ACTIONS: &[(&str, &[Action])] = {
         AwardMoney, ChangePeople, CheckReturn, ExportPeople, Import, ManageAccounts, ProduceReturn,
         ReadAudit, ReadContacts, ReadMeasures, ReadMoney, ReadNames, ReadPeople,
         ReadPublishedMeasures, RecordContacts, RecordSpells, ReleasePayments, SetEntitlements,
-        SetTargets, SignOffReturn, Synthesise,
+        SetTargets, SignOffReturn, Synthesise, WorkOutBetterOff,
     };
     &[
         ("account::add", &[ManageAccounts]),
         ("audit::list", &[ReadAudit]),
+        ("better_off::areas_used", &[WorkOutBetterOff]),
+        ("better_off::changed", &[WorkOutBetterOff]),
+        ("better_off::fill_in", &[WorkOutBetterOff, ReadPeople]),
+        ("better_off::of_person", &[WorkOutBetterOff]),
+        ("better_off::open", &[WorkOutBetterOff]),
+        ("better_off::save", &[WorkOutBetterOff]),
+        ("better_off::take_home", &[WorkOutBetterOff]),
+        ("better_off::work_out", &[WorkOutBetterOff]),
         ("contact::conflict", &[ReadContacts]),
         ("contact::correct", &[RecordContacts, ReadContacts]),
         ("contact::find", &[ReadContacts]),
@@ -182,6 +191,15 @@ fn question(id: &str) -> measure::MeasureQuery {
     }
 }
 
+fn better_off_case() -> better_off::Case {
+    better_off::Case {
+        as_at: TODAY,
+        household: better_off_rules::Household::of(better_off_rules::Born::Years(20)),
+        offers: Vec::new(),
+        start: better_off::Start::default(),
+    }
+}
+
 fn new_contact() -> contact::NewContact {
     contact::NewContact {
         happened_on: TODAY,
@@ -212,6 +230,18 @@ async fn ask(name: &str, actor: &Actor, site: &Site) -> Result<(), Error> {
             account::add(actor, office, account).await.map(drop)
         }
         "audit::list" => audit::list(actor, office, None).await.map(drop),
+        "better_off::areas_used" => better_off::areas_used(actor, office).await.map(drop),
+        "better_off::changed" => better_off::changed(actor, office).await.map(drop),
+        "better_off::fill_in" => better_off::fill_in(actor, office, nobody).await.map(drop),
+        "better_off::of_person" => better_off::of_person(actor, office, nobody).await.map(drop),
+        "better_off::open" => better_off::open(actor, office, nobody).await.map(drop),
+        "better_off::save" => better_off::save(actor, office, Some(nobody), &better_off_case())
+            .await
+            .map(drop),
+        "better_off::take_home" => better_off::take_home(actor, office, nobody, &[])
+            .await
+            .map(drop),
+        "better_off::work_out" => better_off::work_out(actor, &better_off_case()).map(drop),
         "contact::list" => contact::list(actor, office, nobody, None, 10)
             .await
             .map(drop),

@@ -6,6 +6,7 @@
 )]
 
 mod accounts;
+mod better_off;
 mod contacts;
 mod database;
 mod facts;

@@ -19,6 +19,7 @@ use askama::Template;
 use axum::extract::State;
 use casework::{
     Action, Actor,
+    better_off::RunSummary,
     person::{
         PersonPage, View,
         timeline::{Timeline, timeline},
@@ -61,18 +62,21 @@ struct PersonTemplate {
     rows: Vec<SpellRow>,
     /// What the yearly return would still ask; nothing on a look back.
     asks: Vec<Ask>,
+    /// Kept better-off sums, newest first.
+    sums: Vec<RunSummary>,
 }
 
 /// What the reader may do from the page.
 #[expect(
     clippy::struct_excessive_bools,
-    reason = "four permissions, each for itself"
+    reason = "permissions, each for itself"
 )]
 struct May {
     record_contacts: bool,
     read_contacts: bool,
     record_spells: bool,
     change_details: bool,
+    work_out_better_off: bool,
 }
 
 /// One thing that holds on the day.
@@ -131,6 +135,12 @@ pub async fn show(
         read_contacts: actor.may(Action::ReadContacts),
         record_spells: is_now && actor.may(Action::RecordSpells),
         change_details: is_now && actor.may(Action::ChangePeople),
+        work_out_better_off: is_now && actor.may(Action::WorkOutBetterOff),
+    };
+    let sums = if may.work_out_better_off {
+        casework::better_off::of_person(&actor, &app.office, id).await?
+    } else {
+        Vec::new()
     };
     let life = timeline(&person);
     let asks = if is_now {
@@ -159,6 +169,7 @@ pub async fn show(
             .collect(),
         drawings: drawings(&life),
         rows: rows(&life, may.record_spells),
+        sums,
         may,
         form,
         person,

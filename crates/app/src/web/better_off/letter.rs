@@ -1,0 +1,167 @@
+//! The letter for the young person: one or two sheets in plain words and whole pounds, without codes.
+
+use askama::Template;
+use better_off::{Cause, Change};
+use casework::better_off::{Answer, SavedRun};
+use uuid::Uuid;
+
+use super::{
+    answer::{BesideShown, beside, nothing_in_hand, now_sentence},
+    shown::{Comparison, OfferShown, comparison, offers},
+    words::{about, about_signed},
+};
+use crate::web::{layout::Page, printed};
+
+#[derive(Template)]
+#[template(path = "better_off/letter.html")]
+pub struct LetterPage {
+    page: Page,
+    id: Uuid,
+    name: String,
+    now_sentence: String,
+    offers: Vec<OfferShown>,
+    table: Comparison,
+    first_weeks: Vec<String>,
+    steps: Vec<String>,
+    dates: Vec<String>,
+    extra: Vec<BesideShown>,
+    ask: Vec<String>,
+    made: String,
+}
+
+/// More than this belongs into a talk, not on paper.
+const MOST_OF_EACH: usize = 6;
+
+impl LetterPage {
+    pub fn new(page: Page, run: &SavedRun) -> Self {
+        let answer = &run.answer;
+        let mut ask: Vec<String> = answer
+            .ask()
+            .iter()
+            .map(|question| question.question.to_owned())
+            .collect();
+        ask.truncate(MOST_OF_EACH);
+        let mut extra = beside(answer);
+        extra.truncate(MOST_OF_EACH);
+        Self {
+            page,
+            id: run.id,
+            name: run.who.as_ref().map_or_else(String::new, first_name),
+            now_sentence: now_in_words(answer),
+            offers: offers(answer),
+            table: comparison(answer, about_signed),
+            first_weeks: first_weeks(run),
+            steps: steps(answer),
+            dates: dates(answer),
+            extra,
+            ask,
+            made: format!(
+                "{} worked this out on {}.",
+                run.made_by,
+                printed::long_date(&run.case.as_at)
+            ),
+        }
+    }
+}
+
+/// A letter begins with the name by which somebody is called.
+fn first_name(who: &casework::person::Who) -> String {
+    who.name
+        .split_whitespace()
+        .next()
+        .unwrap_or_default()
+        .to_owned()
+}
+
+fn now_in_words(answer: &Answer) -> String {
+    let sentence = now_sentence(answer);
+    format!("Now: {sentence}")
+}
+
+fn first_weeks(run: &SavedRun) -> Vec<String> {
+    let mut said: Vec<String> = run
+        .answer
+        .offers
+        .iter()
+        .filter_map(|offer| {
+            let calendar = offer.calendar.as_ref()?.as_ref().ok()?;
+            Some(format!("{}: {}", offer.name, calendar.sentences.join(" ")))
+        })
+        .collect();
+    if !said.is_empty() {
+        said.extend(nothing_in_hand(&run.case));
+    }
+    said
+}
+
+/// What a step in the hours would do, each sentence once.
+fn steps(answer: &Answer) -> Vec<String> {
+    let of = if answer.offers.is_empty() {
+        vec![&answer.now]
+    } else {
+        answer.offers.iter().collect()
+    };
+    let sentences = of
+        .into_iter()
+        .flat_map(|situation| &situation.curve.cliffs)
+        .map(|cliff| cliff.sentence.clone());
+    once(sentences)
+}
+
+/// Birthdays and the like, and the next new rates; each with what it does to Universal Credit in the first choice.
+fn dates(answer: &Answer) -> Vec<String> {
+    let choice = answer.offers.first().unwrap_or(&answer.now);
+    let mut said: Vec<Cause> = Vec::new();
+    let mut sentences = Vec::new();
+    for change in &choice.changes {
+        // One of a kind: later rates are not known yet.
+        if !said.contains(&change.cause) {
+            said.push(change.cause);
+            sentences.push(date_in_words(change));
+        }
+    }
+    once(sentences.into_iter())
+}
+
+fn date_in_words(change: &Change) -> String {
+    let what = match change.cause {
+        Cause::Turns18 => "You turn 18, so more rules are for you.",
+        Cause::Turns21 => "You turn 21. The lowest pay that the law allows goes up for you.",
+        Cause::Turns25 => "You turn 25. Universal Credit has a higher rate from then.",
+        Cause::SharedExceptionEnds => {
+            "You turn 25. From then Universal Credit pays less rent if you live alone with a private landlord."
+        }
+        Cause::ApprenticeRateEnds => {
+            "The first year of the apprenticeship is over. You must be paid at least the lowest pay for your age."
+        }
+        Cause::NewWageRates => "The lowest pay that the law allows changes.",
+        Cause::NewBenefitRates => "Universal Credit and other benefits change.",
+        Cause::SupportedHousingRule => {
+            "A new rule for supported housing. You can keep more help with rent when you work."
+        }
+        Cause::CapGraceEnds => "The limit on benefits counts for you from then.",
+        Cause::CouncilTaxCareLeaverEnds => "Help with council tax for people who left care ends.",
+    };
+    let money = match (change.award_before, change.award_after) {
+        (Some(before), Some(after)) if before != after => format!(
+            " Universal Credit goes from {} to {} a month.",
+            about(before),
+            about(after)
+        ),
+        _ => String::new(),
+    };
+    format!(
+        "{}: {what}{money}",
+        printed::long_date(&change.takes_effect_on)
+    )
+}
+
+fn once(sentences: impl Iterator<Item = String>) -> Vec<String> {
+    let mut found: Vec<String> = Vec::new();
+    for sentence in sentences {
+        if !found.contains(&sentence) && found.len() < MOST_OF_EACH {
+            found.push(sentence);
+        }
+    }
+    found
+}
