@@ -2,6 +2,7 @@
 
 mod call;
 mod contact;
+mod entitlement;
 mod error;
 mod history;
 mod import;
@@ -39,6 +40,18 @@ pub fn routes() -> Router<App> {
             "/people/{id}/contacts",
             get(contact::list).post(contact::record),
         )
+        .route("/people/{id}/entitlements", get(entitlement::of_person))
+        .route("/people/{id}/awards", post(entitlement::award))
+        .route("/awards/{id}/take-back", post(entitlement::take_back))
+        .route("/awards/{id}/payments", post(entitlement::pay))
+        .route("/entitlements", get(entitlement::overview))
+        .route("/payments", get(entitlement::payments))
+        .route("/payments/release", post(entitlement::release))
+        .route("/payments/export", post(entitlement::export))
+        .route("/payments/outcome", post(entitlement::outcome))
+        .route("/payments/{id}/withdraw", post(entitlement::withdraw))
+        .route("/payments/{id}/return", post(entitlement::record_return))
+        .route("/payment-files/{id}/take", post(entitlement::take_file))
         .route("/spells/{id}/correct", post(spell::correct))
         .route("/spells/{id}/withdraw", post(spell::withdraw))
         .route("/contacts/{id}/correct", post(contact::correct))

@@ -6,7 +6,8 @@ use utoipa::openapi::security::{ApiKey, ApiKeyValue, HttpAuthScheme, HttpBuilder
 use utoipa::{Modify, OpenApi};
 
 use super::{
-    contact, history, import, measure, neet, person, person_change, return_check, sign_in, spell,
+    contact, entitlement, history, import, measure, neet, person, person_change, return_check,
+    sign_in, spell,
 };
 use crate::state::SESSION_COOKIE;
 
@@ -30,6 +31,18 @@ use crate::state::SESSION_COOKIE;
         contact::record,
         contact::correct,
         contact::withdraw,
+        entitlement::of_person,
+        entitlement::award,
+        entitlement::take_back,
+        entitlement::pay,
+        entitlement::overview,
+        entitlement::payments,
+        entitlement::release,
+        entitlement::export,
+        entitlement::outcome,
+        entitlement::withdraw,
+        entitlement::record_return,
+        entitlement::take_file,
         neet::list,
         measure::list,
         measure::ask,

@@ -77,6 +77,11 @@ fn navigation(actor: &Actor, current: &str) -> Vec<NavigationItem> {
         ("People", "/people", actor.may(Action::ReadPeople)),
         ("NEET list", "/neet", actor.may(Action::ReadPeople)),
         (
+            "Money",
+            "/entitlements",
+            actor.may(Action::ReadMoney) && actor.may(Action::ReadPeople),
+        ),
+        (
             "Better off",
             "/better-off",
             actor.may(Action::WorkOutBetterOff),

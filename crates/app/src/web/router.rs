@@ -13,7 +13,7 @@ use tower_http::{compression::CompressionLayer, set_header::SetResponseHeaderLay
 use super::{
     assets, audit, better_off, check_page,
     context::{App, Problem, is_from_elsewhere},
-    home, imports,
+    entitlements, home, imports,
     layout::CONTENT_SECURITY_POLICY,
     measures, neet, people, person, returns, sign_in,
 };
@@ -49,6 +49,7 @@ pub fn router(app: App) -> Router {
         .route("/imports/{id}/findings.csv", get(imports::download))
         .route("/audit", get(audit::show))
         .merge(people_pages())
+        .merge(money_pages())
         .merge(return_pages())
         .merge(better_off_pages())
         .route("/check", get(check_page::show))
@@ -183,6 +184,45 @@ fn return_pages() -> Router<App> {
         .route("/returns/{id}/sign-off", get(sign_off_form).post(sign_off))
         .route("/returns/{id}/findings.csv", get(csv))
         .route("/returns/{id}/findings.xlsx", get(xlsx))
+}
+
+/// Money: what somebody is entitled to, awards, and the way of a payment.
+fn money_pages() -> Router<App> {
+    use entitlements::{payments, settings};
+    use person::{award, money};
+    Router::new()
+        .route("/people/{id}/money", get(money::show))
+        .route("/people/{id}/money/statement", get(money::statement))
+        .route(
+            "/people/{id}/money/award/{entitlement}",
+            get(award::award_form).post(award::award),
+        )
+        .route("/awards/{id}/pay", get(award::pay_form).post(award::pay))
+        .route(
+            "/awards/{id}/take-back",
+            get(award::take_back_form).post(award::take_back),
+        )
+        .route("/entitlements", get(entitlements::show))
+        .route("/entitlements/{id}/people", get(entitlements::people))
+        .route("/entitlements/payments", get(payments::list))
+        .route("/entitlements/payments/release", post(payments::release))
+        .route("/entitlements/payments/export", post(payments::export))
+        .route("/entitlements/payments/paid", post(payments::paid))
+        .route("/entitlements/exports/{id}", get(payments::show_export))
+        .route("/entitlements/exports/{id}/file", post(payments::take_file))
+        .route("/payments/{id}", get(payments::show))
+        .route("/payments/{id}/withdraw", post(payments::withdraw))
+        .route("/payments/{id}/outcome", post(payments::outcome))
+        .route("/payments/{id}/return", post(payments::record_return))
+        .route("/entitlements/settings", get(settings::list))
+        .route(
+            "/entitlements/settings/add",
+            get(settings::form).post(settings::set),
+        )
+        .route(
+            "/entitlements/settings/{id}/withdraw",
+            get(settings::withdraw_form).post(settings::withdraw),
+        )
 }
 
 async fn refuse_forms_from_elsewhere(request: Request, next: Next) -> Response {

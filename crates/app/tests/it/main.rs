@@ -14,6 +14,7 @@ mod corrections;
 mod gallery;
 mod home;
 mod measures;
+mod money;
 mod neet;
 mod people;
 mod person;

@@ -1,5 +1,6 @@
 //! One person's page: who they are, what is happening now, their life on one line, eligibility and contacts, on any day.
 
+pub mod award;
 pub mod compare;
 pub mod conflict;
 pub mod contact_corrections;
@@ -8,6 +9,7 @@ pub mod details;
 pub mod details_form;
 pub mod draft;
 pub mod history;
+pub mod money;
 mod return_tasks;
 pub mod spell_drafts;
 pub mod spell_form;
@@ -77,6 +79,7 @@ struct May {
     record_spells: bool,
     change_details: bool,
     work_out_better_off: bool,
+    read_money: bool,
 }
 
 /// One thing that holds on the day.
@@ -136,6 +139,7 @@ pub async fn show(
         record_spells: is_now && actor.may(Action::RecordSpells),
         change_details: is_now && actor.may(Action::ChangePeople),
         work_out_better_off: is_now && actor.may(Action::WorkOutBetterOff),
+        read_money: is_now && actor.may(Action::ReadMoney),
     };
     let sums = if may.work_out_better_off {
         casework::better_off::of_person(&actor, &app.office, id).await?
