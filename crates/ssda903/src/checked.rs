@@ -146,11 +146,45 @@ fn described<'a, T: TableRow + 'a>(
         row: flagged.number,
         line: row.line,
         file: &row.file,
-        child: row.value.text_in("CHILD"),
+        child: trimmed(row.value.text_in("CHILD")),
         fields,
         values: fields
             .iter()
-            .map(|field| (*field, row.value.text_in(field)))
+            .map(|field| (*field, trimmed(row.value.text_in(field))))
             .collect(),
     })
+}
+
+/// Reading leaves the spaces around a value out: with them one child would be listed as two.
+fn trimmed(text: Cow<'_, str>) -> Cow<'_, str> {
+    match text {
+        Cow::Borrowed(text) => Cow::Borrowed(text.trim()),
+        Cow::Owned(text) if text.trim().len() == text.len() => Cow::Owned(text),
+        Cow::Owned(text) => Cow::Owned(text.trim().to_owned()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::{Collection, InputFile, Submission, checked::Checked, read_year};
+
+    #[test]
+    fn spaces_around_a_value_are_not_handed_out() {
+        let check = |row: &str| {
+            let file = InputFile {
+                name: "header.csv".into(),
+                bytes: format!("CHILD,SEX,DOB,ETHNIC,UPN,MOTHER,MC_DOB\n{row}\n").into_bytes(),
+            };
+            let year = read_year(&[file], 2027, 1_000_000);
+            let submission = Submission::new(Collection::new(2027, "E09000027"), year, Vec::new());
+            let ledger = submission.check();
+            let checked = Checked::of(&ledger, &submission);
+            let rule = checked.rules.iter().find(|rule| rule.code == "101");
+            let found = rule.and_then(|rule| rule.findings.first()).unwrap();
+            assert_eq!(found.child, "101", "{row}");
+            assert_eq!(found.values["SEX"], "X", "{row}");
+        };
+        check("101,X,01/02/2010,WBRI,,,");
+        check(" 101 ,  X ,01/02/2010,WBRI,,,");
+    }
 }

@@ -68,6 +68,10 @@ impl Submission {
         authorities: &Authorities,
     ) -> Self {
         let day = self.collection.ends_on;
+        // Rules compare it with the places of that day: an old code would put every placement outside.
+        let own = authorities.code_on(&self.collection.authority, day);
+        let own = own.to_owned();
+        self.collection.authority = own;
         authorities
             .version()
             .clone_into(&mut self.reference.authorities);

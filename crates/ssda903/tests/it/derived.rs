@@ -1,10 +1,11 @@
 //! The derived fields of eight whole returns, row by row as the check that councils use today derives them.
 
 use std::fs::{self, File};
+use std::sync::Arc;
 
 use ssda903::derived::{Location, derive};
 use ssda903::reference::{Authorities, Postcodes};
-use ssda903::{InputFile, read_year};
+use ssda903::{Collection, InputFile, Submission, read_year};
 
 use crate::fixtures;
 
@@ -62,4 +63,32 @@ fn derived_fields_are_those_of_eight_returns() {
     }
     println!("{rows} of {rows} rows derived as expected");
     assert_eq!(rows, 2_734);
+}
+
+/// Barnsley was recoded on 1 April 2025. Whichever code it names itself by, a placement in it is not outside.
+#[test]
+fn an_authority_may_name_itself_by_its_old_code() {
+    let directory = b"pcd,laua,oseast1m,osnrth1m\nZZ1 1ZZ,E08000038,434000,406000\n";
+    let (postcodes, _) = Postcodes::read(directory.as_slice(), "postcodes.csv").unwrap();
+    let postcodes = Arc::new(postcodes);
+    let check = |authority: &str, year_ending: i16, flagged: usize| {
+        let file = InputFile {
+            name: "episodes.csv".into(),
+            bytes: b"CHILD,DECOM,RNE,LS,CIN,PLACE,PLACE_PROVIDER,DEC,REC,REASON_PLACE_CHANGE,HOME_POST,PL_POST,URN\n101,01/04/2024,S,C2,N1,K2,PR1,,,,ZZ1 1ZZ,ZZ1 1ZZ,SC123456\n".to_vec(),
+        };
+        let year = read_year(&[file], year_ending, 1_000_000);
+        let submission = Submission::new(Collection::new(year_ending, authority), year, Vec::new())
+            .with_reference(None, Some(Arc::clone(&postcodes)), Authorities::dated());
+        // 411: inside, and not the authority's own. 1015: the authority's own provider outside it.
+        let ledger = submission.check();
+        let entries = ledger.entries.iter();
+        let found = entries.filter(|entry| ["411", "1015"].contains(&entry.rule.code));
+        let found: usize = found.map(|entry| entry.flagged.len()).sum();
+        assert_eq!(found, flagged, "{authority} in {year_ending}");
+    };
+    check("E08000016", 2027, 0);
+    check("E08000038", 2027, 0);
+    check("E08000016", 2025, 0);
+    check("E08000038", 2025, 0);
+    check("E09000027", 2027, 1);
 }

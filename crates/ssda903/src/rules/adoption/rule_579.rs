@@ -17,7 +17,8 @@ pub static RULE: Rule = Rule {
 };
 
 fn check(child: &Child<'_>, flags: &mut Flags<'_>) {
-    if child.placed_for_adoption().len() < 2 {
+    // The rows that name no child belong to several.
+    if child.id.is_empty() || child.placed_for_adoption().len() < 2 {
         return;
     }
     let decisions = by_date(child.placed_for_adoption(), |row| row.decided_on.date());
@@ -61,7 +62,9 @@ mod tests {
              107, 01/06/2026,
              108, , 01/07/2026
              108, ZZ, 01/08/2026
-             109, 01/05/2026,",
+             109, 01/05/2026,
+             , 01/05/2026,
+             , 01/06/2026,",
         );
     }
 }
