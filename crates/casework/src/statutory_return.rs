@@ -16,7 +16,7 @@ use leaving_care::{
     calendar::{LeapDayBirthday, ReportingYear, add_months},
 };
 use serde::{Deserialize, Serialize};
-use ssda903::{InputFile, Table, write};
+use ssda903::{InputFile, Table, unaccompanied, write};
 use store::statutory_return::ReturnRecord;
 use uuid::Uuid;
 
@@ -246,8 +246,9 @@ fn files_of(
     options: ReturnOptions,
 ) -> Result<Contents> {
     let (tables, rows, mut findings) = tables_of(records, year, year, options.window);
-    let read_back = read_back(&tables, year)?;
+    let mut read_back = read_back(&tables, year)?;
     let files = if options.as_xml {
+        unaccompanied::fill_flags(&mut read_back);
         vec![InputFile {
             name: format!("ssda903_{}.xml", year.year()),
             bytes: write::write_xml(&read_back),

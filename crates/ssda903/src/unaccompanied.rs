@@ -4,8 +4,11 @@
 //! has the field all the same is believed. A year that came without Header is judged by the rows of its table UASC alone, and there a
 //! row that says nothing about the child marks nobody.
 
+use std::collections::HashSet;
+
+use crate::cell::Cell;
 use crate::child::{Child, ChildYear};
-use crate::rows::{Header, Uasc};
+use crate::rows::{Header, Uasc, YearReturn};
 use crate::rule::Need;
 use crate::table::Table;
 
@@ -73,9 +76,59 @@ fn status_by_header(year: ChildYear<'_>) -> Status {
     }
 }
 
+/// Fills the flag of every Header row from the table UASC: 1 for who has a row there, 0 for everybody else. For a return that is made
+/// of tables and is to be sent as XML, which asks the flag of every child (rule 105).
+pub fn fill_flags(year: &mut YearReturn) {
+    let rows = year.uasc.iter();
+    let unaccompanied: HashSet<String> = rows.map(|row| row.value.child.text().into()).collect();
+    for row in &mut year.header {
+        let is_listed = unaccompanied.contains(row.value.child.text().as_ref());
+        row.value.asylum_flag = Cell::read(if is_listed { "1" } else { "0" });
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::write::write_xml;
+    use crate::{InputFile, read_year};
+
+    #[test]
+    fn a_return_made_of_tables_says_of_everybody_in_xml_whether_they_are_unaccompanied() {
+        let file = |name: &str, text: &str| InputFile {
+            name: name.into(),
+            bytes: text.into(),
+        };
+        let header =
+            "CHILD,SEX,DOB,ETHNIC,UPN,MOTHER,MC_DOB\n101,M,01/02/2010,,,,\n102,M,01/02/2010,,,,\n";
+        let files = [
+            file("header.csv", header),
+            file(
+                "uasc.csv",
+                "CHILD,SEX,DOB,DUC\n102,M,01/02/2010,01/02/2028\n",
+            ),
+        ];
+        let mut year = read_year(&files, 2027, 1_000_000).year;
+        fill_flags(&mut year);
+        let xml = write_xml(&year);
+        let read = read_year(
+            &[InputFile {
+                name: "r.xml".into(),
+                bytes: xml.clone(),
+            }],
+            2027,
+            1_000_000,
+        )
+        .year;
+        let flags: Vec<_> = read
+            .header
+            .iter()
+            .map(|row| row.value.asylum_flag.text())
+            .collect();
+        assert_eq!(flags, ["0", "1"]);
+        assert_eq!(write_xml(&read), xml);
+    }
+
     use crate::case::{case, case_as_csv, case_as_xml};
     use crate::rule::{ALL_YEARS, Flags, Rule};
     use crate::table::Table::Episodes;
