@@ -13,7 +13,7 @@ pub async fn find(office: &Office, code: &str) -> Result<AuthorityRow> {
     if let Some(row) = store::authority::find(&office.db, code.trim()).await? {
         return Ok(row);
     }
-    let row = known(code.trim()).ok_or(Error::NotFound("authority: give its nine-character code, such as E10000017, or its three digits, such as 888"))?;
+    let row = known(code.trim()).ok_or(Error::NotFound("authority (give its nine-character code, such as E10000017, or its three digits, such as 888)"))?;
     let mut tx = office.db.begin().await?;
     store::authority::save(&mut tx, &row).await?;
     tx.commit().await?;

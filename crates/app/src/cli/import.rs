@@ -185,7 +185,7 @@ fn read(shown: String, path: &Path) -> Result<InputFile, Failure> {
     })
 }
 
-fn entries(folder: &Path) -> Result<Vec<PathBuf>, Failure> {
+pub(super) fn entries(folder: &Path) -> Result<Vec<PathBuf>, Failure> {
     let cannot = |error: std::io::Error| {
         Failure::new(format!("{} cannot be read: {error}.", folder.display()))
     };
@@ -197,7 +197,7 @@ fn entries(folder: &Path) -> Result<Vec<PathBuf>, Failure> {
     Ok(entries)
 }
 
-fn is_wanted(path: &Path, kind: ImportKind) -> bool {
+pub(super) fn is_wanted(path: &Path, kind: ImportKind) -> bool {
     let wanted: &[&str] = match kind {
         ImportKind::Ssda903 => &["csv", "txt", "tsv", "xml"],
         ImportKind::AnnexA => &["xlsx"],

@@ -1,5 +1,6 @@
 //! How answers are printed: text for people, JSON for programs, findings as a table or CSV, a bar while it takes time.
 
+use std::collections::HashMap;
 use std::io::Write;
 
 use clap::ValueEnum;
@@ -22,7 +23,7 @@ pub enum Format {
 
 /// Why a command could not do its work, in one sentence or more.
 #[derive(Debug)]
-pub struct Failure(String);
+pub struct Failure(pub(super) String);
 
 impl Failure {
     pub fn new(sentence: impl Into<String>) -> Self {
@@ -72,27 +73,39 @@ pub fn print_bytes(bytes: &[u8]) {
     let _ = out.write_all(bytes).and_then(|()| out.flush());
 }
 
-/// The most findings that text output shows; all are in JSON and CSV.
-const FINDINGS_SHOWN: usize = 40;
+/// The most kinds of findings that text output shows; all findings are in JSON.
+const KINDS_SHOWN: usize = 40;
 
-/// Findings for people: place, reason, remedy.
+/// Findings for people: place, reason, remedy. Those of one kind in one column of one file are shown once, with how many there are.
 pub fn findings_text(findings: &[Finding]) -> String {
-    let mut lines: Vec<String> = findings
-        .iter()
-        .take(FINDINGS_SHOWN)
-        .map(finding_text)
+    let mut kinds: Vec<(&Finding, usize)> = Vec::new();
+    let mut places: HashMap<_, usize> = HashMap::new();
+    for finding in findings {
+        let kind = (
+            (finding.severity, &finding.file, &finding.table),
+            (&finding.column, &finding.reason, &finding.remedy),
+        );
+        let place = *places.entry(kind).or_insert(kinds.len());
+        match kinds.get_mut(place) {
+            Some((_, count)) => *count += 1,
+            None => kinds.push((finding, 1)),
+        }
+    }
+    let shown = kinds.iter().take(KINDS_SHOWN);
+    let mut lines: Vec<String> = shown
+        .map(|(finding, count)| finding_text(finding, *count))
         .collect();
-    if findings.len() > FINDINGS_SHOWN {
-        let more = findings.len() - FINDINGS_SHOWN;
+    if kinds.len() > KINDS_SHOWN {
+        let more: usize = kinds.iter().skip(KINDS_SHOWN).map(|(_, count)| count).sum();
         lines.push(format!(
-            "... and {more} more; see them all with --format json or --findings FILE.csv"
+            "... and {more} more findings; see them all with --format json"
         ));
     }
     lines.push(String::new());
     lines.join("\n")
 }
 
-fn finding_text(finding: &Finding) -> String {
+fn finding_text(finding: &Finding, count: usize) -> String {
     let severity = match finding.severity {
         Severity::Error => "ERROR  ",
         Severity::Warning => "warning",
@@ -107,6 +120,11 @@ fn finding_text(finding: &Finding) -> String {
         (true, false) => format!(" \"{}\"", finding.value),
         (false, _) => format!(" {} \"{}\"", finding.column, finding.value),
     };
+    let more = match count {
+        0 | 1 => String::new(),
+        2 => ", and 1 more like it".to_owned(),
+        _ => format!(", and {} more like it", count - 1),
+    };
     let Finding {
         file,
         table,
@@ -114,7 +132,7 @@ fn finding_text(finding: &Finding) -> String {
         remedy,
         ..
     } = finding;
-    format!("{severity} {file} {table}{row}{cell}\n        {reason} {remedy}")
+    format!("{severity} {file} {table}{row}{cell}{more}\n        {reason} {remedy}")
 }
 
 /// Writes findings as a CSV file that is safe to open in a spreadsheet: the same file that the page gives.
@@ -134,4 +152,30 @@ pub fn bar(what: &'static str) -> ProgressBar {
     }
     bar.set_message(what);
     bar
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn findings_of_one_kind_are_shown_once() {
+        let check = |count: u64, shown: &str| {
+            let finding = |row| {
+                Finding::new(Severity::Warning, "No such code.", "Use another.")
+                    .at_file("oc3.csv")
+                    .at_table("OC3")
+                    .at_row(row)
+                    .at_cell("ACTIV", "?")
+            };
+            let findings: Vec<_> = (2..count + 2).map(finding).collect();
+            assert_eq!(findings_text(&findings), shown, "{count} findings");
+        };
+        let first = "warning oc3.csv OC3 row 2 ACTIV \"?\"";
+        let words = "\n        No such code. Use another.\n";
+        check(0, "");
+        check(1, &format!("{first}{words}"));
+        check(2, &format!("{first}, and 1 more like it{words}"));
+        check(200, &format!("{first}, and 199 more like it{words}"));
+    }
 }

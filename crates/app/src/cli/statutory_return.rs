@@ -138,8 +138,14 @@ fn text(produced: &Produced) -> String {
         .map(|(table, rows)| format!("{} {rows}", table.name()))
         .collect();
     let kept = &produced.kept;
+    let is_empty = produced.rows.iter().all(|(_, rows)| *rows == 0);
+    let empty = if is_empty {
+        "The return is empty: nothing that belongs in it was known. Check --la, --year and --known-at.\n"
+    } else {
+        ""
+    };
     format!(
-        "{}Return for the year ending 31 March {}, from what was known on {}. Rows: {}.\n{} rules ran, {} do not apply, {} could not run: `throughcare check` takes the lists that they need.\n{} errors, {} warnings, {} notes.\nKept as {}: --again with this number gives the same files.",
+        "{}{empty}Return for the year ending 31 March {}, from what was known on {}. Rows: {}.\n{} rules ran, {} do not apply, {} could not run: `throughcare check` takes the lists that they need.\n{} errors, {} warnings, {} notes.\nKept as {}: --again with this number gives the same files.",
         output::findings_text(&produced.findings),
         kept.year,
         clock::local(kept.known_at).strftime("%-d %B %Y at %H:%M"),

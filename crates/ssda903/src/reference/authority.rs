@@ -113,6 +113,12 @@ impl Authorities {
         self.upper_tier(authority, on).unwrap_or(authority)
     }
 
+    /// Whether a code stands anywhere in the list, on whatever day and tier.
+    pub fn knows(&self, code: &str) -> bool {
+        let is_it = |entry: &Entry| entry.lower_tier == code || entry.upper_tier == code;
+        self.entries.iter().any(is_it)
+    }
+
     /// What PL_LA holds for a place on that day: the upper-tier authority in England, else WAL, SCO, NIR, or NUK for the Channel Islands and
     /// the Isle of Man, which the postcode directory counts among its postcodes. CON never comes of a postcode. `None` when the list does
     /// not know the authority.
@@ -138,6 +144,20 @@ mod tests {
     use jiff::civil::date;
 
     use super::*;
+
+    #[test]
+    fn old_and_new_codes_of_both_tiers_are_known() {
+        let check = |code: &str, known: bool| {
+            assert_eq!(Authorities::dated().knows(code), known, "{code}");
+        };
+        check("E09000027", true);
+        check("E10000017", true);
+        check("E08000016", true);
+        check("E08000038", true);
+        check("E09999999", false);
+        check("888", false);
+        check("", false);
+    }
 
     #[test]
     fn changes_hold_from_their_day() {
