@@ -241,6 +241,8 @@ async fn the_letter_is_in_plain_words_without_codes() {
         "About £78 a week better off.",
         "Each week, when the rent is paid, you would have £151. Now you have £73.",
         "Going to work costs about £12 a week.",
+        "4 May 2027: You turn 21. The lowest pay that the law allows goes up for you.",
+        "4 May 2031: You turn 25. From then Universal Credit pays less rent",
         "This is a careful sum, not a promise.",
     ] {
         assert_says(&letter, sentence);

@@ -150,10 +150,12 @@ fn date_in_words(change: &Change) -> String {
         ),
         _ => String::new(),
     };
-    format!(
-        "{}: {what}{money}",
-        printed::long_date(&change.takes_effect_on)
-    )
+    // A birthday is on its day; new rates are felt with the first payment period that they reach.
+    let day = match change.cause {
+        Cause::NewBenefitRates | Cause::CapGraceEnds => change.takes_effect_on,
+        _ => change.on,
+    };
+    format!("{}: {what}{money}", printed::long_date(&day))
 }
 
 fn once(sentences: impl Iterator<Item = String>) -> Vec<String> {

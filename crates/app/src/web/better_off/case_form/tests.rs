@@ -6,6 +6,7 @@ use jiff::civil::date;
 
 const TODAY: Date = date(2026, 4, 30);
 
+#[expect(clippy::too_many_lines, reason = "every field once")]
 fn full() -> Case {
     let mut household = Household::of(Born::On(date(2006, 5, 4)));
     let claimant = &mut household.claimant;

@@ -1,0 +1,229 @@
+//! A case written into the fields of the form.
+
+use better_off::{Area, Born, CouncilScheme, Deduction, Home, Learning, Pay, Pence, Person};
+use casework::better_off::{Alternative, Case, Start, Work};
+
+use super::offer_field;
+use crate::web::{
+    better_off::{
+        tables::{CARE, HEALTH, IMMIGRATION, INCOME, NATION, PAY_EVERY, PIP, TENURE, YES_NO, code},
+        typed::{births_text, hours_text, money_text},
+    },
+    form::Form,
+};
+
+/// Fills the fields with a case.
+pub fn write(case: &Case) -> Form {
+    let mut form = Form::default();
+    form.set_date("as_at", case.as_at);
+    let household = &case.household;
+    write_claimant(&mut form, &household.claimant);
+    if let Some(partner) = &household.partner {
+        if let Born::Years(age) = partner.born {
+            form.set("partner_age", age.to_string());
+        }
+        form.set("partner_care", code(CARE, &partner.care));
+        if let Some(job) = &partner.job {
+            form.set("partner_hours", hours_text(job.minutes_a_week));
+            set_pay(&mut form, "partner_pay", job.pay);
+        }
+    }
+    let births = household.children.iter().map(|child| child.born);
+    form.set("children", births_text(births));
+    write_home(&mut form, &household.home);
+    set_money(&mut form, "savings", household.capital);
+    if household.childcare_a_month > Pence::ZERO {
+        set_money(&mut form, "childcare", Some(household.childcare_a_month));
+    }
+    if let Some(income) = household.other_income.first() {
+        form.set("income_kind", code(INCOME, &income.kind));
+        set_money(&mut form, "income", Some(income.a_month));
+    }
+    for deduction in &household.deductions {
+        match deduction {
+            Deduction::Advance { left, months } => {
+                set_money(&mut form, "advance_left", Some(*left));
+                form.set("advance_months", months.to_string());
+            }
+            Deduction::Other { a_month } => set_money(&mut form, "deductions", Some(*a_month)),
+        }
+    }
+    if let Some(day) = household.claim.assessment_day {
+        form.set("assessment_day", day.to_string());
+    }
+    for (offer, number) in case.offers.iter().zip(1..) {
+        write_offer(&mut form, offer, number);
+    }
+    write_start(&mut form, &case.start);
+    form
+}
+
+fn set_money(form: &mut Form, field: &str, amount: Option<Pence>) {
+    if let Some(amount) = amount {
+        form.set(field, money_text(amount));
+    }
+}
+
+fn set_pay(form: &mut Form, field: &str, pay: Pay) {
+    if let Pay::Hourly(an_hour) = pay {
+        set_money(form, field, Some(an_hour));
+    }
+}
+
+fn set_yes_no(form: &mut Form, field: &str, answer: Option<bool>) {
+    if let Some(answer) = answer {
+        form.set(field, code(YES_NO, &answer));
+    }
+}
+
+fn write_claimant(form: &mut Form, person: &Person) {
+    match person.born {
+        Born::On(born) => form.set_date("born", born),
+        Born::Years(age) => form.set("age", age.to_string()),
+    }
+    form.set("care", code(CARE, &person.care));
+    form.set("health", code(HEALTH, &person.health));
+    form.set("immigration", code(IMMIGRATION, &person.immigration));
+    set_yes_no(form, "carer", person.is_carer);
+    set_yes_no(form, "near_birth", person.is_near_birth);
+    set_yes_no(form, "parents", person.has_parental_support);
+    if let Some(pip) = person.pip {
+        for (field, rate) in [
+            ("pip_daily", pip.daily_living),
+            ("pip_mobility", pip.mobility),
+        ] {
+            form.set(field, rate.map_or("", |rate| code(PIP, &rate)));
+        }
+    }
+    form.set(
+        "learning",
+        match person.learning {
+            Learning::Unknown => "",
+            Learning::None => "none",
+            Learning::PartTime => "part_time",
+            Learning::NonAdvanced { .. } => "up_to_a_level",
+            Learning::AdvancedFullTime => "degree",
+            Learning::RelevantTraining => "training",
+        },
+    );
+    if let Learning::NonAdvanced {
+        hours_a_week,
+        started_on,
+        has_maintenance,
+    } = person.learning
+    {
+        if let Some(hours) = hours_a_week {
+            form.set("course_hours", hours.to_string());
+        }
+        if let Some(started) = started_on {
+            form.set_date("course_started", started);
+        }
+        if has_maintenance {
+            form.set("course_loan", "yes");
+        }
+    }
+    if let Some(job) = &person.job {
+        form.set("hours", hours_text(job.minutes_a_week));
+        set_pay(form, "pay", job.pay);
+        if let Some(started) = job.apprenticeship.and_then(|found| found.started_on) {
+            form.set_date("apprentice_since", started);
+        }
+        if job.costs.travel_a_week > Pence::ZERO {
+            set_money(form, "travel", Some(job.costs.travel_a_week));
+        }
+    }
+}
+
+fn write_home(form: &mut Form, home: &Home) {
+    form.set("tenure", code(TENURE, &home.tenure));
+    if home.rent_a_month > Pence::ZERO {
+        set_money(form, "rent", Some(home.rent_a_month));
+    }
+    form.set("rent_every", "month");
+    form.set("area", home.area.map_or("", Area::name));
+    form.set("nation", code(NATION, &home.nation));
+    if home.is_in_london {
+        form.set("london", "yes");
+    }
+    if let Some(bedrooms) = home.bedrooms {
+        form.set("bedrooms", bedrooms.to_string());
+    }
+    if let Some(others) = home.other_adults {
+        form.set("other_adults", others.to_string());
+    }
+    set_money(form, "council_tax", home.council_tax.a_year);
+    set_money(form, "council_reduction", home.council_tax.reduction_a_year);
+    match home.council_tax.scheme {
+        CouncilScheme::Unknown => {}
+        CouncilScheme::None => form.set("council_percent", "0"),
+        CouncilScheme::Waives { percent, until_age } => {
+            form.set("council_percent", (percent.0 / 100).to_string());
+            form.set("council_age", until_age.to_string());
+        }
+    }
+}
+
+fn write_offer(form: &mut Form, offer: &Alternative, number: usize) {
+    let field = |name: &str| offer_field(number, name);
+    form.set(&field("name"), offer.name.clone());
+    set_money(form, &field("rent"), offer.rent_a_month);
+    form.set(&field("rent_every"), "month");
+    form.set(
+        &field("tenure"),
+        offer.tenure.map_or("", |tenure| code(TENURE, &tenure)),
+    );
+    form.set(&field("area"), offer.area.map_or("", Area::name));
+    set_money(form, &field("childcare"), offer.childcare_a_month);
+    let job = match &offer.work {
+        Work::AsNow => return form.set(&field("kind"), "as_now"),
+        Work::NoJob => return form.set(&field("kind"), "no_job"),
+        Work::Job(job) => job,
+    };
+    let kind = if job.apprenticeship.is_some() {
+        "apprenticeship"
+    } else {
+        "job"
+    };
+    form.set(&field("kind"), kind);
+    form.set(&field("hours"), hours_text(job.minutes_a_week));
+    set_pay(form, &field("pay"), job.pay);
+    for (name, amount) in [
+        ("travel", job.costs.travel_a_week),
+        ("meals", job.costs.meals_a_week),
+        ("once", job.costs.once),
+    ] {
+        if amount > Pence::ZERO {
+            set_money(form, &field(name), Some(amount));
+        }
+    }
+    if let Some(started) = job.apprenticeship.and_then(|found| found.started_on) {
+        form.set_date(&field("starts"), started);
+    }
+    if let Some(dates) = job.pay_dates {
+        form.set(&field("every"), code(PAY_EVERY, &dates.every));
+        form.set_date(&field("starts"), dates.starts_on);
+        form.set_date(&field("first_paid"), dates.first_paid_on);
+        if let Some(weeks) = dates.weeks_in_hand {
+            form.set(&field("in_hand"), weeks.to_string());
+        }
+    }
+}
+
+fn write_start(form: &mut Form, start: &Start) {
+    if let Some(from) = start.from {
+        form.set_date("start_from", from);
+    }
+    set_money(form, "start_in_hand", start.in_hand);
+    set_money(form, "childcare_first", start.childcare_up_front);
+    if let Some(day) = start.rent_day {
+        form.set("rent_day", day.to_string());
+    }
+    if let Some(bill) = start.bills.first() {
+        set_money(form, "bill", Some(bill.amount));
+        form.set("bill_day", bill.day_of_month.to_string());
+    }
+    if let Some(advance) = start.advance {
+        set_money(form, "start_advance", Some(advance.amount));
+        form.set_date("start_advance_on", advance.paid_on);
+    }
+}
