@@ -2,80 +2,67 @@
 
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
+use std::io::Write;
 
 use rust_xlsxwriter::{Color, Format as Look, Workbook, Worksheet, XlsxError};
 use ssda903::checked::{Checked, CheckedRow, CheckedRule, OutcomeWord};
 use ssda903::{Submission, Table};
 
-use crate::web::spreadsheet::{Cell, Sheet, csv_bytes};
+use crate::web::spreadsheet::harmless;
 
-/// Every finding in a line, safe to open in a spreadsheet. `None` when there was no memory for it.
+/// Every finding in a line, safe to open in a spreadsheet.
 pub fn findings_csv(checked: &Checked<'_>) -> Option<Vec<u8>> {
-    csv_bytes(&findings_sheet(checked), false)
+    let mut bytes = Vec::new();
+    write_findings(checked, &mut bytes).ok()?;
+    Some(bytes)
 }
 
-/// Every finding in a row.
-pub fn findings_sheet(checked: &Checked<'_>) -> Sheet {
-    let columns = vec![
-        "Rule",
-        "Outcome",
-        "Year",
-        "Table",
-        "File",
-        "Line",
-        "Child",
-        "Cells",
-        "Values",
-        "Message",
-        "Why",
-        "What to do",
-    ];
-    let mut rows = Vec::new();
+/// Writes every finding in a line, safe to open in a spreadsheet, one by one: a large return has hundreds of thousands.
+pub fn write_findings(checked: &Checked<'_>, out: impl Write) -> Result<(), csv::Error> {
+    let mut writer = csv::WriterBuilder::new()
+        .terminator(csv::Terminator::CRLF)
+        .from_writer(out);
+    writer.write_record(COLUMNS)?;
     for rule in &checked.rules {
+        let outcome = outcome_in_words(rule.outcome);
         if rule.outcome == OutcomeWord::CouldNotRun {
-            let mut row: Vec<Cell> = vec![rule.code.into(), outcome_in_words(rule.outcome).into()];
-            row.resize(9, Cell::Empty);
-            row.extend([rule.message, rule.why, "Hand in what is missing."].map(Cell::from));
-            rows.push(row);
+            let blank = [""; 7];
+            let said = format!("{} {}", rule.message, rule.why);
+            writer.write_record([rule.code, outcome].iter().chain(&blank).chain([&&*said]))?;
         }
         for found in &rule.findings {
-            rows.push(vec![
-                rule.code.into(),
-                outcome_in_words(rule.outcome).into(),
-                found.year.into(),
-                found.table.name().into(),
-                found.file.into(),
-                Cell::Number(found.line as f64),
-                found.child.as_ref().into(),
-                found.fields.join(", ").into(),
-                values(found).into(),
-                rule.message.into(),
-                rule.rule.why.into(),
-                rule.rule.fix.into(),
-            ]);
+            writer.write_record([
+                rule.code,
+                outcome,
+                found.year,
+                found.table.name(),
+                &harmless(found.file),
+                &found.line.to_string(),
+                &harmless(&found.child),
+                &found.fields.join(", "),
+                &values(found),
+                rule.message,
+            ])?;
         }
     }
-    Sheet {
-        name: "Findings",
-        columns,
-        rows,
-    }
+    writer.flush()?;
+    Ok(())
 }
+
+/// What a rule means and how to mend it stands in the workbook and in `explain`, once for each rule.
+const COLUMNS: [&str; 10] = [
+    "Rule", "Outcome", "Year", "Table", "File", "Line", "Child", "Cells", "Values", "Message",
+];
 
 /// What is written in the cells at fault: `DECOM 01/05/2026, LS C2`.
 pub fn values(found: &CheckedRow<'_>) -> String {
-    let values: Vec<String> = found
-        .values
-        .iter()
-        .map(|(column, text)| {
-            if text.is_empty() {
-                format!("{column} blank")
-            } else {
-                format!("{column} {text}")
-            }
-        })
-        .collect();
-    values.join(", ")
+    let mut text = String::new();
+    for (column, value) in found.values.iter() {
+        let value = if value.is_empty() { "blank" } else { value };
+        let before = if text.is_empty() { "" } else { ", " };
+        text.extend([before, column, " ", value]);
+    }
+    text
 }
 
 /// What became of a rule, for people.

@@ -1,9 +1,8 @@
 //! The ledger as it is handed out: for every rule what became of it, and for every row at fault its place and its values.
 
 use std::borrow::Cow;
-use std::collections::BTreeMap;
 
-use serde::Serialize;
+use serde::{Serialize, Serializer};
 
 use crate::finding::Finding;
 use crate::ledger::{Entry, Flagged, Ledger, Outcome};
@@ -64,7 +63,36 @@ pub struct CheckedRow<'a> {
     pub child: Cow<'a, str>,
     pub fields: &'static [&'static str],
     /// What is written in those cells.
-    pub values: BTreeMap<&'static str, Cow<'a, str>>,
+    pub values: Values<'a>,
+}
+
+/// The cells at fault, each with what is written in it: `{"DECOM": "01/05/2026"}`.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Values<'a>(Vec<(&'static str, Cow<'a, str>)>);
+
+impl Values<'_> {
+    pub fn iter(&self) -> impl Iterator<Item = (&'static str, &str)> {
+        self.0.iter().map(|(column, text)| (*column, text.as_ref()))
+    }
+
+    /// What is written in the cell of that column. Empty when it is blank or not at fault.
+    pub fn of(&self, column: &str) -> &str {
+        self.iter()
+            .find(|(name, _)| *name == column)
+            .map_or("", |(_, text)| text)
+    }
+}
+
+impl<'a> FromIterator<(&'static str, Cow<'a, str>)> for Values<'a> {
+    fn from_iter<I: IntoIterator<Item = (&'static str, Cow<'a, str>)>>(cells: I) -> Self {
+        Self(cells.into_iter().collect())
+    }
+}
+
+impl Serialize for Values<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_map(self.iter())
+    }
 }
 
 impl Entry {
@@ -182,7 +210,7 @@ mod tests {
             let rule = checked.rules.iter().find(|rule| rule.code == "101");
             let found = rule.and_then(|rule| rule.findings.first()).unwrap();
             assert_eq!(found.child, "101", "{row}");
-            assert_eq!(found.values["SEX"], "X", "{row}");
+            assert_eq!(found.values.of("SEX"), "X", "{row}");
         };
         check("101,X,01/02/2010,WBRI,,,");
         check(" 101 ,  X ,01/02/2010,WBRI,,,");

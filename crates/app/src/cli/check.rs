@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::ffi::OsStr;
 use std::fs;
-use std::io::BufReader;
+use std::io::{BufReader, BufWriter, Write, stdout};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::sync::Arc;
@@ -67,29 +67,58 @@ pub fn run(everywhere: &Everywhere, options: &Options) -> Result<ExitCode, Failu
     let submission = submission(options)?;
     let ledger = ledger::check_with(&submission, chosen.into_iter());
     let checked = Checked::of(&ledger, &submission);
-    let bytes = match format {
-        Format::Json => serde_json::to_vec(&checked).ok(),
-        Format::Csv => checked_return::findings_csv(&checked),
-        Format::Xlsx => checked_return::workbook(&checked, &submission),
-        _ => Some(text(&checked).into_bytes()),
-    };
-    let bytes = bytes.ok_or_else(|| Failure::new("There is no memory for the answer."))?;
-    match (&options.out, format) {
-        (Some(path), _) => fs::write(path, bytes).map_err(|error| {
-            Failure::new(format!("{} cannot be written: {error}.", path.display()))
-        })?,
-        (None, Format::Xlsx) => {
+    match &options.out {
+        Some(path) => {
+            let cannot = |error: &dyn std::fmt::Display| {
+                Failure::new(format!("{} cannot be written: {error}.", path.display()))
+            };
+            let file = fs::File::create(path).map_err(|error| cannot(&error))?;
+            write(format, &checked, &submission, BufWriter::new(file))
+                .map_err(|why| cannot(&why))?;
+        }
+        None if format == Format::Xlsx => {
             return Err(Failure::new(
                 "A workbook needs a file: say where with --out FILE.xlsx.",
             ));
         }
-        (None, _) => output::print_bytes(&bytes),
+        // A reader that has gone away is no fault.
+        None => drop(write(
+            format,
+            &checked,
+            &submission,
+            BufWriter::new(stdout().lock()),
+        )),
     }
     Ok(if checked.count() == 0 {
         ExitCode::SUCCESS
     } else {
         ExitCode::from(1)
     })
+}
+
+/// Writes piece by piece: the findings of a large return are many times the return.
+fn write(
+    format: Format,
+    checked: &Checked<'_>,
+    submission: &Submission,
+    mut out: impl Write,
+) -> Result<(), String> {
+    let said = |error: &dyn std::fmt::Display| error.to_string();
+    match format {
+        Format::Json => serde_json::to_writer(&mut out, checked).map_err(|error| said(&error))?,
+        Format::Csv => {
+            checked_return::write_findings(checked, &mut out).map_err(|error| said(&error))?;
+        }
+        Format::Xlsx => {
+            let workbook = checked_return::workbook(checked, submission);
+            let bytes = workbook.ok_or("it is larger than a workbook can be")?;
+            out.write_all(&bytes).map_err(|error| said(&error))?;
+        }
+        _ => out
+            .write_all(text(checked).as_bytes())
+            .map_err(|error| said(&error))?,
+    }
+    out.flush().map_err(|error| said(&error))
 }
 
 /// Where no format is named, the ending of the file says it: text in a file named .xlsx helps nobody.

@@ -1,5 +1,7 @@
 //! Lists as files: CSV and XLSX, in which no text can act as a formula, dates are dates and numbers are numbers.
 
+use std::borrow::Cow;
+
 use axum::{
     http::{HeaderName, HeaderValue, header},
     response::IntoResponse,
@@ -126,10 +128,18 @@ pub fn csv_bytes(sheet: &Sheet, has_byte_order_mark: bool) -> Option<Vec<u8>> {
 fn csv_text(cell: &Cell) -> String {
     match cell {
         Cell::Empty => String::new(),
-        Cell::Text(text) if could_act(text) => format!("'{text}"),
-        Cell::Text(text) => text.clone(),
+        Cell::Text(text) => harmless(text).into_owned(),
         Cell::Number(number) => number.to_string(),
         Cell::Date(date) => date.to_string(),
+    }
+}
+
+/// A text that no spreadsheet program takes for a formula: with an apostrophe before it where it could be taken for one.
+pub fn harmless(text: &str) -> Cow<'_, str> {
+    if could_act(text) {
+        format!("'{text}").into()
+    } else {
+        text.into()
     }
 }
 

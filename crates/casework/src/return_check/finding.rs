@@ -27,7 +27,7 @@ impl Identities {
             found.table.name().to_owned(),
             found.child.clone().into_owned(),
         ];
-        for (column, text) in &found.values {
+        for (column, text) in found.values.iter() {
             parts.push(format!("{column}={text}"));
         }
         let told = parts.join("\u{1f}");
@@ -75,7 +75,7 @@ impl AtFault {
                         .values
                         .iter()
                         .filter(|(column, _)| !found.table.columns().contains(column))
-                        .map(|(column, text)| (*column, text.clone().into_owned())),
+                        .map(|(column, text)| (column, text.to_owned())),
                 );
             }
         }

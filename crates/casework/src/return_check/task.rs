@@ -9,7 +9,7 @@ use leaving_care::{
 };
 use serde::Serialize;
 use ssda903::{
-    Collection, Submission, Table,
+    Submission, Table,
     checked::{Checked, CheckedRow},
     parse_date,
 };
@@ -121,12 +121,12 @@ pub(super) fn found(
     year: ReportingYear,
     today: Date,
 ) -> Vec<OwnFinding> {
-    let mut years = years::years_of(records, year, today).into_iter();
-    let Some(this_year) = years.next() else {
+    let mut earlier = years::years_of(records, year, today).into_iter();
+    let Some(this_year) = earlier.next() else {
         return Vec::new();
     };
-    let collection = Collection::new(year.year(), authority);
-    let submission = Submission::new(collection, this_year, years.collect());
+    let collection = years::collection_so_far(authority, year, today);
+    let submission = Submission::new(collection, this_year, earlier.collect());
     let ledger = submission.check();
     let checked = Checked::of(&ledger, &submission);
     let mut identities = Identities::default();
@@ -139,13 +139,13 @@ pub(super) fn found(
                     rule: rule.rule,
                     identity,
                     child: row.child.clone().into_owned(),
-                    is_missing: row.values.values().all(|text| text.is_empty()),
+                    is_missing: row.values.iter().all(|(_, text)| text.is_empty()),
                     table: row.table,
                     cells: row
                         .fields
                         .iter()
                         .map(|field| {
-                            let text = row.values.get(field).map_or("", AsRef::as_ref);
+                            let text = row.values.of(field);
                             (*field, text.to_owned())
                         })
                         .collect(),

@@ -149,6 +149,6 @@ fn checked_row<'a>(row: &'a FaultRow, fields: &'static [&'static str]) -> Checke
         values: fields
             .iter()
             .map(|column| (*column, text(column).into()))
-            .collect::<BTreeMap<_, _>>(),
+            .collect(),
     }
 }
