@@ -67,12 +67,6 @@ pub fn print_text(text: &str) {
     let _ = writeln!(out, "{text}");
 }
 
-/// Prints bytes as they are. A reader that has gone away is no fault.
-pub fn print_bytes(bytes: &[u8]) {
-    let mut out = std::io::stdout().lock();
-    let _ = out.write_all(bytes).and_then(|()| out.flush());
-}
-
 /// The most kinds of findings that text output shows; all findings are in JSON.
 const KINDS_SHOWN: usize = 40;
 

@@ -247,15 +247,12 @@ fn whole_directory() -> PathBuf {
     let postcodes = postcodes();
     let rows = postcodes.lines().count();
     let wide = "x, ".repeat(24_000_000 / rows);
-    let text: String = postcodes
-        .lines()
-        .enumerate()
-        .map(|(row, line)| {
-            let (postcode, place) = line.split_once(',').unwrap();
-            let between = if row == 0 { "other" } else { &wide };
-            format!("{postcode},\"{between}\",{place}\r\n")
-        })
-        .collect();
+    let mut text = String::new();
+    for (row, line) in postcodes.lines().enumerate() {
+        let (postcode, place) = line.split_once(',').unwrap();
+        let between = if row == 0 { "other" } else { &wide };
+        text.extend([postcode, ",\"", between, "\",", place, "\r\n"]);
+    }
     let path = env::temp_dir().join(format!("throughcare-postcodes-{}.csv", std::process::id()));
     fs::write(&path, text).unwrap();
     path

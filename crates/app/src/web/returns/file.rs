@@ -1,6 +1,6 @@
 //! The findings of a kept check as files: CSV, and a workbook with the cells marked.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::HashMap;
 
 use axum::{
     extract::State,
