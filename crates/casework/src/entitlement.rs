@@ -16,6 +16,7 @@ use leaving_care::{
 use uuid::Uuid;
 
 pub use award::{NewAward, TakeBack, award, find_award, take_back};
+pub(crate) use export::file_of;
 pub use export::{Export, PaymentFile, export, exports, find_export, take_file};
 pub use ledger::{Award, Counter, Made, Payment, Taken, Way};
 pub use overview::{Line, Overview, PeopleAsked, Waiting, overview, people};

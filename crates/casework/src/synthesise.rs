@@ -9,6 +9,7 @@ mod council;
 mod dice;
 mod homes;
 mod life;
+mod money;
 mod people;
 mod targets;
 mod work_and_study;
@@ -21,6 +22,7 @@ use store::{Recorded, person::Stamp};
 use uuid::Uuid;
 
 pub use council::{Council, SyntheticPerson, council};
+use dice::{Dice, Purpose};
 pub use targets::{BandTargets, Targets, targets};
 
 use crate::{
@@ -149,6 +151,10 @@ async fn one(
     }
     let council = council(authority, &targets, request.seed, request.with_contacts);
     write(&actor, office, authority, &council, request).await?;
+    // Of one council only: a whole country's awards would be for nobody to look at.
+    if request.with_contacts && request.which != Which::All {
+        write_money(&actor, office, authority, request).await?;
+    }
     summary.authorities += 1;
     summary.people += council.people.len();
     summary.spells += council
@@ -231,6 +237,25 @@ async fn write(
         request.seed
     );
     store::audit::insert_many(&mut tx, &[event(actor, "synthesise", None, detail)]).await?;
+    tx.commit().await?;
+    Ok(())
+}
+
+/// What people were awarded and paid follows from their facts, so it is worked out once these stand.
+async fn write_money(
+    actor: &Actor,
+    office: &Office,
+    authority: &published::Authority,
+    request: &Request,
+) -> Result<()> {
+    let facts = office.facts(&authority.gss_code, None).await?;
+    let number = authority.number.unwrap_or_default();
+    let mut dice = Dice::new(request.seed, number, request.year_ending, Purpose::Money);
+    // Nobody is paid after the day on which somebody looks.
+    let last_day = life::last_day(request.year_ending).min(actor.moment.today);
+    let money = money::money(&mut dice, &facts, last_day)?;
+    let mut tx = office.db.begin().await?;
+    money::write(&mut tx, &money).await?;
     tx.commit().await?;
     Ok(())
 }

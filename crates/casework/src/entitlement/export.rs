@@ -183,7 +183,7 @@ async fn own_export(actor: &Actor, office: &Office, export: Uuid) -> Result<Expo
 
 /// No names and no reasons: finance needs where the money goes and how much. The number of each payment lets finance refuse a second one.
 /// References hold plain signs only, so that nothing here can act as a formula.
-fn file_of(export: Uuid, payments: &[PaymentRecord]) -> Result<Vec<u8>> {
+pub(crate) fn file_of(export: Uuid, payments: &[PaymentRecord]) -> Result<Vec<u8>> {
     let unwritable = || Error::Refused("The file could not be written.".into());
     let mut writer = csv::WriterBuilder::new()
         .terminator(csv::Terminator::CRLF)

@@ -12,6 +12,7 @@ use uuid::Uuid;
 pub(super) enum Purpose {
     Lives = 0,
     Contacts = 1,
+    Money = 2,
 }
 
 /// A source of chance with a counter for ids.

@@ -56,6 +56,25 @@ async fn a_council_is_written_once_and_counts_the_same() {
             .map(|person| person.spells.len())
             .sum::<usize>()
     );
+    let own = Actor {
+        authority: authority("857").gss_code.clone(),
+        ..actor.clone()
+    };
+    let overview = crate::entitlement::overview(&own, &office)
+        .await
+        .expect("an overview");
+    let home = overview
+        .lines
+        .iter()
+        .find(|line| line.entitlement.id == "setting_up_home_allowance")
+        .expect("in the catalogue");
+    assert!(
+        home.without_award > 0
+            && home.without_award < home.qualify
+            && home.balance.paid.is_something(),
+        "{home:?}"
+    );
+    assert!(overview.lines.iter().all(|line| line.balance.left().0 >= 0));
     assert!(
         summary.contacts > 20 * summary.people && summary.imputed_people > 0 && summary.workers > 0,
         "{summary:?}"
