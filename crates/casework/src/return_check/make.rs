@@ -89,20 +89,20 @@ async fn make(
         office.checks.clone(),
     );
     let work = move || -> Result<(Summary, AtFault)> {
+        let mut collection = Collection::new(year.year(), &authority);
         let years = match (request.source, records) {
             (Source::Files(files), _) => files_of_years(files, year)?,
-            (Source::Records, Some(records)) => years::years_of(&records, year, today),
+            (Source::Records, Some(records)) => {
+                collection = years::collection_so_far(&authority, year, today);
+                years::years_of(&records, year, today)
+            }
             (Source::Records, None) => Vec::new(),
         };
         let mut years = years.into_iter();
         let this_year = years
             .next()
             .ok_or_else(|| Error::Refused("There is no return to check.".into()))?;
-        let submission = Submission::new(
-            Collection::new(year.year(), &authority),
-            this_year,
-            years.collect(),
-        );
+        let submission = Submission::new(collection, this_year, years.collect());
         let submission = with_reference(submission, &request.providers, request.postcodes)?;
         checks.is_at(id, Stage::Checking);
         let ledger = submission.check();

@@ -1,6 +1,8 @@
 //! What the yearly return would find wrong about one young person if it were made now, in plain words, with where it is mended.
 //! Nothing of it is stored: each time it is worked out from the facts as they stand.
 
+use std::collections::BTreeMap;
+
 use jiff::civil::Date;
 use leaving_care::{
     calendar::{LeapDayBirthday, ReportingYear},
@@ -13,7 +15,7 @@ use ssda903::{
     checked::{Checked, CheckedRow},
     parse_date,
 };
-use store::spell::SpellRecord;
+use store::{return_note::NoteRecord, spell::SpellRecord};
 use uuid::Uuid;
 
 use super::{
@@ -84,14 +86,25 @@ pub async fn tasks(actor: &Actor, office: &Office, person: Uuid) -> Result<Vec<T
         store::return_note::about(&office.db, &actor.authority, &case.child).await?
     };
     notes.retain(|note| note.withdrawn.is_none() && note.year == year.year());
-    let mut tasks: Vec<Task> = found
-        .into_iter()
-        .map(|found| {
-            let note = notes
-                .iter()
-                .find(|note| note.identity == found.identity)
-                .map(|note| Note::read(actor, note.clone()));
-            found.task(&case.spells, note)
+    let mut by_rule: BTreeMap<&str, Vec<OwnFinding>> = BTreeMap::new();
+    for finding in found {
+        by_rule.entry(finding.rule.code).or_default().push(finding);
+    }
+    let mut tasks: Vec<Task> = by_rule
+        .values()
+        .filter_map(|found| {
+            let given = found.iter().map(|found| {
+                let of = |note: &&NoteRecord| note.identity == found.identity;
+                notes.iter().find(of)
+            });
+            // It stands only when each of its rows does.
+            let given: Option<Vec<&NoteRecord>> = given.collect();
+            let note = given.and_then(|notes| notes.first().copied().cloned());
+            task(
+                found,
+                &case.spells,
+                note.map(|note| Note::read(actor, note)),
+            )
         })
         .collect();
     tasks.sort_by_key(|task| (task.note.is_some(), task.is_missing));
@@ -179,52 +192,71 @@ fn day_of(row: &CheckedRow<'_>, submission: &Submission, year: ReportingYear) ->
     }
 }
 
-impl OwnFinding {
-    fn task(self, spells: &[SpellRecord], note: Option<Note>) -> Task {
-        Task {
-            rule: self.rule.code,
-            sentence: plain(self.rule.why),
-            to_do: self.to_do(),
-            about: match self.day {
-                Some(day) if self.table == Table::Oc3 => {
-                    format!("The birthday on {}", wording::day(day))
-                }
-                Some(day) => format!(
-                    "{}, from {}",
-                    capitalised(table(self.table)),
-                    wording::day(day)
-                ),
-                None => capitalised(table(self.table)),
-            },
-            is_missing: self.is_missing,
-            mend: self.mend(spells),
-            note,
-        }
-    }
+/// What one rule found about one person, as one thing to do.
+fn task(found: &[OwnFinding], spells: &[SpellRecord], note: Option<Note>) -> Option<Task> {
+    let rule = found.first()?.rule;
+    let mut about: Vec<String> = found.iter().map(OwnFinding::about).collect();
+    about.dedup();
+    let mends: Vec<Mend> = found.iter().map(|found| found.mend(spells)).collect();
+    let here = mends.iter().find(|mend| **mend != Mend::Elsewhere);
+    Some(Task {
+        rule: rule.code,
+        sentence: plain(rule.why),
+        to_do: to_do(found),
+        about: about.join("; "),
+        is_missing: found.iter().all(|found| found.is_missing),
+        mend: here.copied().unwrap_or(Mend::Elsewhere),
+        note,
+    })
+}
 
-    /// "Fill in the ethnicity. Check the legal status and the kind of placement."
-    fn to_do(&self) -> String {
-        let (blank, written): (Vec<_>, Vec<_>) =
-            self.cells.iter().partition(|(_, text)| text.is_empty());
-        let said = |verb: &str, cells: Vec<&(&'static str, String)>| {
-            let words: Vec<&str> = cells.iter().map(|(name, _)| column(name)).collect();
-            match words.split_last() {
-                None => None,
-                Some((only, [])) => Some(format!("{verb} {only}.")),
-                Some((last, others)) => Some(format!("{verb} {} and {last}.", others.join(", "))),
+/// "Fill in the ethnicity. Check the legal status and the kind of placement."
+fn to_do(found: &[OwnFinding]) -> String {
+    let named = |is_missing: bool| {
+        let mut names: Vec<&str> = Vec::new();
+        for found in found.iter().filter(|found| found.is_missing == is_missing) {
+            for (name, text) in &found.cells {
+                // Where something is wrong, what is blank beside it may be right to be blank. CHILD stands for the row as a whole.
+                if text.is_empty() == is_missing && *name != "CHILD" && !names.contains(name) {
+                    names.push(name);
+                }
             }
-        };
-        // Where something is wrong, what is blank beside it may be right to be blank.
-        let fill_in = if self.is_missing {
-            said("Fill in", blank)
-        } else {
-            None
-        };
-        [fill_in, said("Check", written)]
-            .into_iter()
-            .flatten()
-            .collect::<Vec<_>>()
-            .join(" ")
+        }
+        names
+    };
+    let said = |verb: &str, names: Vec<&str>| {
+        let words: Vec<&str> = names.into_iter().map(column).collect();
+        match words.split_last() {
+            None => None,
+            Some((only, [])) => Some(format!("{verb} {only}.")),
+            Some((last, others)) => Some(format!("{verb} {} and {last}.", others.join(", "))),
+        }
+    };
+    let parts: Vec<String> = [said("Fill in", named(true)), said("Check", named(false))]
+        .into_iter()
+        .flatten()
+        .collect();
+    if parts.is_empty() {
+        "Check what is recorded here.".to_owned()
+    } else {
+        parts.join(" ")
+    }
+}
+
+impl OwnFinding {
+    /// "The time in care, from 3 March 2025".
+    fn about(&self) -> String {
+        match self.day {
+            Some(day) if self.table == Table::Oc3 => {
+                format!("The birthday on {}", wording::day(day))
+            }
+            Some(day) => format!(
+                "{}, from {}",
+                capitalised(table(self.table)),
+                wording::day(day)
+            ),
+            None => capitalised(table(self.table)),
+        }
     }
 
     fn mend(&self, spells: &[SpellRecord]) -> Mend {

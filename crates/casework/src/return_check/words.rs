@@ -9,11 +9,11 @@ const COLUMNS: &[(&str, &str)] = &[
     ("DOB", "the date of birth"),
     ("ETHNIC", "the ethnicity"),
     ("UPN", "the unique pupil number"),
-    ("MOTHER", "the answer whether she is a mother"),
+    ("MOTHER", "the answer about being a mother"),
     ("MC_DOB", "the date of birth of her child"),
     (
         "UASC",
-        "the answer whether they came as an unaccompanied asylum seeker",
+        "the answer about coming as an unaccompanied asylum seeker",
     ),
     (
         "DUC",
@@ -114,7 +114,7 @@ pub(super) fn table(table: Table) -> &'static str {
         Table::PlacedForAdoption => "the plan for adoption",
         Table::PreviousPermanence => "the earlier permanence",
         Table::Missing => "the times missing",
-        Table::SocialWorkerEpisodes => "the social workers",
+        Table::SocialWorkerEpisodes => "the list of social workers",
         Table::DeprivationOfLiberty => "the deprivation of liberty",
     }
 }

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use jiff::civil::Date;
 use leaving_care::calendar::{LeapDayBirthday, ReportingYear, add_months};
-use ssda903::YearReading;
+use ssda903::{Cell, Collection, Table, YearReading, YearReturn};
 use store::person::PersonVersion;
 
 use super::{
@@ -39,14 +39,32 @@ fn contacts_around(year: ReportingYear) -> (Date, Date) {
     )
 }
 
-/// The return of a year, and behind it those of the years before, as whoever gets them would read them. Of a year that goes on,
-/// birthdays to come are left out: nobody can say yet what the return will ask about them.
+/// Tables of which every child who is looked after has rows. Where the records hold none at all, another system holds them, and the
+/// rules that need them cannot run.
+const HELD_ELSEWHERE: [Table; 4] = [
+    Table::Reviews,
+    Table::Oc2,
+    Table::PreviousPermanence,
+    Table::SocialWorkerEpisodes,
+];
+
+/// The collection of a year; while the year goes on it ends today, so that no rule asks what will only be so on 31 March.
+pub(crate) fn collection_so_far(authority: &str, year: ReportingYear, today: Date) -> Collection {
+    let mut collection = Collection::new(year.year(), authority);
+    if year.contains(today) {
+        collection.ends_on = today;
+    }
+    collection
+}
+
+/// The return of a year, and behind it those of the years before, as whoever gets them would read them. Of a year that goes on, what
+/// lies in the future is left out: nobody can say yet what the return will ask about it.
 pub(crate) fn years_of(records: &Records, year: ReportingYear, today: Date) -> Vec<YearReading> {
     let read = |of: ReportingYear| {
         let (tables, _, _) = tables_of(records, of, year, Window::default());
         read_own(&tables, of)
     };
-    let mut years = vec![without_birthdays_to_come(read(year), year, today)];
+    let mut years = vec![until_today(read(year), year, today)];
     let mut before = year;
     for _ in 0..EARLIER_YEARS {
         before = before.previous();
@@ -56,16 +74,35 @@ pub(crate) fn years_of(records: &Records, year: ReportingYear, today: Date) -> V
     while years.len() > 1 && years.last().is_some_and(|year| year.year.header.is_empty()) {
         years.pop();
     }
+    for table in HELD_ELSEWHERE {
+        if years.iter().all(|year| has_no_rows(&year.year, table)) {
+            for year in &mut years {
+                year.tables.remove(&table);
+            }
+        }
+    }
     years
 }
 
-fn without_birthdays_to_come(
-    mut reading: YearReading,
-    year: ReportingYear,
-    today: Date,
-) -> YearReading {
+fn has_no_rows(year: &YearReturn, table: Table) -> bool {
+    year.row_texts(table, 0).is_none()
+}
+
+fn until_today(mut reading: YearReading, year: ReportingYear, today: Date) -> YearReading {
     if today >= year.last_day() {
         return reading;
+    }
+    let is_future = |cell: &Cell<Date>| cell.value().is_some_and(|day| *day > today);
+    reading
+        .year
+        .episodes
+        .retain(|row| !is_future(&row.value.started_on));
+    for row in &mut reading.year.episodes {
+        if is_future(&row.value.ceased_on) {
+            row.value.ceased_on = Cell::blank();
+            row.value.reason_ceased = Cell::blank();
+            row.value.reason_placement_changed = Cell::blank();
+        }
     }
     let is_to_come = |born: Date| {
         let (age, birthday) = year.birthday_in(born, LeapDayBirthday::default());

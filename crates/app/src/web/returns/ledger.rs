@@ -60,13 +60,13 @@ struct RulesPage {
     ledger: Ledger,
     /// Rules that could not run, by what is missing.
     could_not_run: Vec<(String, Vec<LedgerLine>)>,
-    with_findings: Vec<Line>,
+    with_findings: Vec<WithFindings>,
     without_findings: Vec<LedgerLine>,
     not_applicable: Vec<(String, Vec<LedgerLine>)>,
     shows_all: bool,
 }
 
-struct Line {
+struct WithFindings {
     line: LedgerLine,
     open: usize,
     noted: usize,
@@ -139,11 +139,11 @@ fn progress(page: Page, stage: &Stage) -> Answer {
 fn ledger_page(page: Page, places: Places, ledger: Ledger, shows_all: bool) -> RulesPage {
     let rules = &ledger.check.summary.rules;
     let with = |outcome: Outcome| rules.iter().filter(move |line| line.outcome == outcome);
-    let mut with_findings: Vec<Line> = with(Outcome::Ran)
+    let mut with_findings: Vec<WithFindings> = with(Outcome::Ran)
         .filter(|line| line.found > 0)
         .map(|line| {
             let (noted, agreed) = ledger.noted_of(&line.code);
-            Line {
+            WithFindings {
                 open: line.found.saturating_sub(noted),
                 noted,
                 agreed,
