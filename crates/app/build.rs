@@ -87,9 +87,11 @@ fn check_page(root: &Path, output: &Path) -> Result<String, String> {
     println!("cargo::rerun-if-changed={}", folder.display());
     let page = fs::read(folder.join("check.html")).unwrap_or_default();
     write(&output.join("check.html"), &page)?;
-    Ok("/// The page that checks a return in the browser. Empty when it was not built.\n\
+    Ok(
+        "/// The page that checks a return in the browser. Empty when it was not built.\n\
         pub static CHECK_PAGE: &str = include_str!(concat!(env!(\"OUT_DIR\"), \"/check.html\"));\n"
-        .to_owned())
+            .to_owned(),
+    )
 }
 
 /// The version that package.json names must be the one that is installed: otherwise everybody's pages would differ.

@@ -5,8 +5,6 @@
     reason = "a test that cannot go on should stop; clippy knows only test functions as tests"
 )]
 
-mod vectors;
-mod whole_returns;
 mod care_leaver_checks;
 mod corpus;
 mod corruption;
@@ -14,9 +12,11 @@ mod csv_files;
 mod derived;
 mod made_up_three_years;
 mod one_bad_cell;
-mod rule_catalogue;
 mod provider_list;
+mod rule_catalogue;
 mod samples;
+mod vectors;
+mod whole_returns;
 mod written;
 mod xml_files;
 mod year_reading;
