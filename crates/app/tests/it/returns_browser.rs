@@ -27,8 +27,16 @@ async fn tap(browser: &Browser, css: &str) {
     find(browser, css).await.click().await.unwrap();
 }
 
-async fn text(browser: &Browser) -> String {
-    find(browser, "main").await.text().await.unwrap()
+/// Waits until the page says this: the one before it may still be there for a moment.
+async fn says(browser: &Browser, words: &str) {
+    let path = format!("//main[contains(., \"{words}\")]");
+    let client = &browser.client;
+    let found = client
+        .wait()
+        .at_most(Duration::from_secs(30))
+        .for_element(Locator::XPath(&path))
+        .await;
+    assert!(found.is_ok(), "no page says {words}");
 }
 
 async fn path(browser: &Browser) -> String {
@@ -87,7 +95,7 @@ async fn a_return_is_dropped_explained_agreed_and_mended_in_the_browser() {
             .check_page(&format!("{ledger}/rules/393"), "returns_rule")
             .await;
         tap(browser, &format!("a[href^='{ledger}/children/']")).await;
-        assert!(text(browser).await.contains("at fault"));
+        says(browser, "at fault. The marked").await;
         let child = path(browser).await;
         browser.check_page(&child, "returns_child").await;
         browser
@@ -101,19 +109,19 @@ async fn a_return_is_dropped_explained_agreed_and_mended_in_the_browser() {
             .await;
         browser.open(&format!("{ledger}/rules/393")).await;
         tap(browser, "a[href$='/393'][href*='/rows/']").await;
-        let finding = path(browser).await;
         find(browser, "#reason")
             .await
             .send_keys("Not known to the hospital")
             .await
             .unwrap();
+        let finding = path(browser).await;
         tap(browser, "form[action$='/note'] button").await;
-        assert!(text(browser).await.contains("Reason saved"));
+        says(browser, "Reason saved").await;
 
         manager.lend_session_to(browser).await;
         browser.open(&finding).await;
         tap(browser, "form[action$='/agree'] button").await;
-        assert!(text(browser).await.contains("You agreed to this reason."));
+        says(browser, "You agreed to this reason.").await;
         browser.check_page(&finding, "returns_finding").await;
 
         // Mended, handed in again: the one is gone, the reason is still known.
@@ -127,7 +135,7 @@ async fn a_return_is_dropped_explained_agreed_and_mended_in_the_browser() {
         browser
             .open(&format!("{second}/rows?since=gone&rule=393"))
             .await;
-        assert!(text(browser).await.contains(&girl));
+        says(browser, &girl).await;
         manager.lend_session_to(browser).await;
         browser
             .check_page(&format!("{second}/sign-off"), "returns_sign_off")
