@@ -5,8 +5,8 @@ use std::sync::Arc;
 use jiff::{ToSpan, civil::Date};
 
 use super::{
-    Answer, Asked, Care, Catalogue, CouncilMay, Doing, Due, Entitled, Entitlement, HowOften,
-    Reference, Who,
+    Amount, Answer, Asked, Care, Catalogue, CouncilMay, Doing, Due, Entitled, Entitlement,
+    HowOften, Reference, Who,
 };
 use crate::{
     activity::{Activity, ActivityCode},
@@ -185,6 +185,11 @@ pub(super) fn entitled(
             ));
         } else if amount.is_none() && is_an_amount_wanted(catalogue, entitlement) {
             said.push(no_amount(catalogue, entitlement, fixed_on));
+        } else if is_an_example(entitlement, amount.as_deref()) {
+            said.push(Said(
+                Answer::Ask,
+                "Your council decides whether it gives this, and that is not entered here yet. The amount is what was given elsewhere. Ask.".to_owned(),
+            ));
         }
     }
     let answer = said
@@ -217,6 +222,11 @@ pub(super) fn entitled(
 fn is_an_amount_wanted(catalogue: &Catalogue, entitlement: &Entitlement) -> bool {
     let is_without = catalogue.amounts(&entitlement.id).is_empty();
     !(is_without && entitlement.council_may == CouncilMay::Not)
+}
+
+/// Where each council decides, an amount that another council gave is no promise.
+fn is_an_example(entitlement: &Entitlement, amount: Option<&Amount>) -> bool {
+    entitlement.council_may == CouncilMay::Set && amount.is_some_and(|amount| !amount.is_councils)
 }
 
 /// Nobody has set an amount for the day: a scheme that began later says no, the council's own must be asked for.

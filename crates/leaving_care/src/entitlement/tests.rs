@@ -360,6 +360,27 @@ fn instalments_fall_due_60_120_and_300_days_after_the_start() {
 }
 
 #[test]
+fn what_each_council_decides_is_asked_for_until_it_has_decided() {
+    let id = "personal_education_allowance";
+    let student =
+        || cared_for(date(2008, 9, 1), None).does(ActivityCode::F2, date(2025, 9, 1), None);
+    student().is(id, DAY, Answer::Ask, Some(500));
+    student().is(id, date(2027, 9, 1), Answer::No, Some(500));
+    former_relevant()
+        .does(ActivityCode::F2, date(2025, 9, 1), None)
+        .is(id, DAY, Answer::No, Some(500));
+    let decided = [setting(id, Some(400), date(2025, 4, 1), None)];
+    let catalogue = Catalogue::shipped().with_council(&decided);
+    let found = student()
+        .asked(id, &catalogue, Nation::England, DAY)
+        .expect("in the catalogue");
+    assert_eq!(
+        (found.answer, found.limit()),
+        (Answer::Yes, Some(Pence::pounds(400)))
+    );
+}
+
+#[test]
 fn wales_has_its_own() {
     let check = |life: &Life, id: &str, as_at: Date, expected: Option<Answer>| {
         let found = life.asked(id, Catalogue::shipped(), Nation::Wales, as_at);
