@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::ffi::OsStr;
 use std::fs;
 use std::io::{BufReader, BufWriter, Write, stdout};
+use std::mem::ManuallyDrop;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::sync::Arc;
@@ -64,9 +65,10 @@ pub struct Options {
 pub fn run(everywhere: &Everywhere, options: &Options) -> Result<ExitCode, Failure> {
     let format = format_of(everywhere.format, options.out.as_deref());
     let chosen = chosen_rules(options)?;
-    let submission = submission(options)?;
-    let ledger = ledger::check_with(&submission, chosen.into_iter());
-    let checked = Checked::of(&ledger, &submission);
+    // The program ends when this does: giving back the memory of a large return piece by piece would only take time.
+    let submission = ManuallyDrop::new(submission(options)?);
+    let ledger = ManuallyDrop::new(ledger::check_with(&submission, chosen.into_iter()));
+    let checked = ManuallyDrop::new(Checked::of(&ledger, &submission));
     match &options.out {
         Some(path) => {
             let cannot = |error: &dyn std::fmt::Display| {
