@@ -7,6 +7,7 @@ pub mod authority;
 pub mod calendar;
 pub mod eligibility;
 pub mod entitlement;
+pub mod event;
 pub mod facts;
 pub mod in_touch;
 pub mod ledger;
