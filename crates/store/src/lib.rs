@@ -13,6 +13,7 @@ pub mod facts;
 pub mod import_run;
 mod moment;
 pub mod person;
+pub mod protocol;
 pub mod reference;
 pub mod return_check;
 pub mod return_finding;

@@ -14,6 +14,7 @@ mod imports;
 mod lists;
 mod odd_texts;
 mod people;
+mod protocols;
 mod reference;
 mod return_checks;
 mod spells;
