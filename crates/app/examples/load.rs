@@ -120,6 +120,7 @@ async fn prepare(database: &str, people: usize) -> Result<Vec<User>, Failure> {
             name: format!("Load {number}"),
             role,
             worker: None,
+            person: None,
             password: PASSWORD.into(),
         };
         add(&actor, &office, account).await?;

@@ -10,6 +10,7 @@ use crate::{
     error::{Error, Problem, Result},
     office::{Office, event, hex, random_bytes, sha256_hex},
     permission::{Action, Role},
+    person::{View, find_own},
 };
 
 /// After so many failures in a row an account is locked for a while.
@@ -28,6 +29,8 @@ pub struct NewAccount {
     pub name: String,
     pub role: Role,
     pub worker: Option<Uuid>,
+    /// The young person who signs in with it; for nobody else.
+    pub person: Option<Uuid>,
     pub password: String,
 }
 
@@ -39,6 +42,9 @@ pub async fn add(actor: &Actor, office: &Office, account: NewAccount) -> Result<
             "password",
             format!("Choose a password of at least {SHORTEST_PASSWORD} characters."),
         )]));
+    }
+    if let Some(person) = account.person {
+        check_person(actor, office, account.role, person).await?;
     }
     let existing = store::account::find_by_email(&office.db, &account.email).await?;
     if existing
@@ -58,6 +64,7 @@ pub async fn add(actor: &Actor, office: &Office, account: NewAccount) -> Result<
         name: account.name,
         role: account.role.code().to_owned(),
         worker_id: account.worker,
+        person_id: account.person,
         password_hash: hash_password(account.password).await?,
         failed_attempts: 0,
         locked_until: None,
@@ -73,6 +80,21 @@ pub async fn add(actor: &Actor, office: &Office, account: NewAccount) -> Result<
     .await?;
     tx.commit().await?;
     Ok(id)
+}
+
+/// Only a young person's own account opens their own pages, and only at the council that has them.
+async fn check_person(actor: &Actor, office: &Office, role: Role, person: Uuid) -> Result<()> {
+    if role != Role::CareLeaver {
+        return Err(Error::Invalid(vec![Problem::new(
+            "person",
+            "Only an account with the role care_leaver belongs to a young person.",
+        )]));
+    }
+    let today = View {
+        as_at: actor.moment.today,
+        known_at: None,
+    };
+    find_own(actor, office, person, today).await.map(drop)
 }
 
 /// Signs in and gives the token for the cookie. A wrong address and a wrong password look and take the same.
@@ -180,6 +202,7 @@ fn actor_from(account: &AccountRow, moment: Moment) -> Result<Actor> {
         role: account.role.parse().map_err(|()| Error::NotAllowed)?,
         authority: account.authority.clone(),
         worker: account.worker_id,
+        person: account.person_id,
         moment,
     })
 }

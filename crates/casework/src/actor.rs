@@ -26,6 +26,8 @@ pub struct Actor {
     pub authority: String,
     /// The worker they are, for their own list.
     pub worker: Option<Uuid>,
+    /// The young person they are: their own pages are about nobody else.
+    pub person: Option<Uuid>,
     pub moment: Moment,
 }
 
@@ -38,6 +40,7 @@ impl Actor {
             role: Role::CommandLine,
             authority: authority.to_owned(),
             worker: None,
+            person: None,
             moment,
         }
     }
@@ -45,6 +48,17 @@ impl Actor {
     /// Whether this role may do it.
     pub fn may(&self, action: Action) -> bool {
         may(self.role, action)
+    }
+
+    /// Who they are themselves, for what is about nobody else. Whoever asks never names a person.
+    pub fn own(&self, action: Action) -> Result<Uuid> {
+        self.must(action, &self.authority)?;
+        self.person.ok_or_else(|| {
+            Error::Refused(
+                "Your account is not linked to your record yet. Ask your personal adviser."
+                    .to_owned(),
+            )
+        })
     }
 
     /// Stops unless this role may do it in this authority.

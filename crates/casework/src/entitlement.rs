@@ -55,6 +55,36 @@ pub struct Money {
 pub async fn of_person(actor: &Actor, office: &Office, person: Uuid, view: View) -> Result<Money> {
     actor.must(Action::ReadPeople, &actor.authority)?;
     actor.must(Action::ReadMoney, &actor.authority)?;
+    let money = read(actor, office, person, view).await?;
+    office.note(actor, "money.read", Some(person), "").await?;
+    Ok(money)
+}
+
+/// The young person's own money, as it stands today. It says nothing that staff wrote for each other.
+pub async fn of_ones_own(actor: &Actor, office: &Office) -> Result<Money> {
+    let person = actor.own(Action::ReadOwnMoney)?;
+    let mut money = read(actor, office, person, today(actor)).await?;
+    for award in &mut money.awards {
+        award.reason.clear();
+        award.exception.clear();
+        for counter in &mut award.taken_back {
+            counter.reason.clear();
+        }
+        for payment in &mut award.payments {
+            payment.reference.clear();
+            payment.note.clear();
+            for taken in &mut payment.steps {
+                taken.detail.clear();
+            }
+        }
+    }
+    office
+        .note(actor, "money.own_read", Some(person), "")
+        .await?;
+    Ok(money)
+}
+
+async fn read(actor: &Actor, office: &Office, person: Uuid, view: View) -> Result<Money> {
     let version = find_own(actor, office, person, view).await?;
     let spells = store::spell::of_person(&office.db, person, view.known_at).await?;
     let facts = facts_of(person, version.details.date_of_birth, &spells);
@@ -62,7 +92,6 @@ pub async fn of_person(actor: &Actor, office: &Office, person: Uuid, view: View)
     let rows = store::entitlement::of_person(&office.db, person).await?;
     let mut awards = ledger::awards(rows, view.known_at)?;
     awards.reverse();
-    office.note(actor, "money.read", Some(person), "").await?;
     Ok(Money {
         who: Who {
             id: person,

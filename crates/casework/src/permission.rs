@@ -22,6 +22,8 @@ pub enum Role {
     BoardMember,
     PerformanceAnalyst,
     RecordsOfficer,
+    /// Releases payments, sends them to the bank, and records what it said.
+    FinanceOfficer,
     Auditor,
     Administrator,
     /// Whoever runs the program on the server itself.
@@ -75,10 +77,14 @@ pub enum Action {
     ReleasePayments,
     /// Decide on the council's own amounts and entitlements.
     SetEntitlements,
+    /// A young person: see their own entitlements, awards and payments.
+    ReadOwnMoney,
+    /// A young person: work out what a job or a home would leave them.
+    WorkOutOwnBetterOff,
 }
 
 impl Action {
-    pub const ALL: [Self; 24] = [
+    pub const ALL: [Self; 26] = [
         Self::ReadPeople,
         Self::ReadNames,
         Self::ReadContacts,
@@ -103,17 +109,20 @@ impl Action {
         Self::ExceedLimits,
         Self::ReleasePayments,
         Self::SetEntitlements,
+        Self::ReadOwnMoney,
+        Self::WorkOutOwnBetterOff,
     ];
 }
 
 use Action::{
     AwardMoney, ChangePeople, CheckReturn, ExceedLimits, ExportPeople, Import, ManageAccounts,
-    ProduceReturn, ReadAudit, ReadContacts, ReadMeasures, ReadMoney, ReadNames, ReadPeople,
-    ReadPublishedMeasures, ReadSecretIdentifiers, RecordContacts, RecordSpells, ReleasePayments,
-    SetEntitlements, SetTargets, SignOffReturn, WorkOutBetterOff,
+    ProduceReturn, ReadAudit, ReadContacts, ReadMeasures, ReadMoney, ReadNames, ReadOwnMoney,
+    ReadPeople, ReadPublishedMeasures, ReadSecretIdentifiers, RecordContacts, RecordSpells,
+    ReleasePayments, SetEntitlements, SetTargets, SignOffReturn, WorkOutBetterOff,
+    WorkOutOwnBetterOff,
 };
 
-/// Role by role. Partner roles, carers and young people see published figures only until consent gates what is shared with them.
+/// Role by role. Partner roles and carers see published figures only until consent gates what is shared with them.
 const TABLE: &[(Role, &[Action])] = &[
     (
         Role::PersonalAdviser,
@@ -253,7 +262,11 @@ const TABLE: &[(Role, &[Action])] = &[
     (Role::PanelMember, &[ReadPublishedMeasures]),
     (Role::WorkCoach, &[ReadPublishedMeasures]),
     (Role::FosterCarer, &[ReadPublishedMeasures]),
-    (Role::CareLeaver, &[ReadPublishedMeasures]),
+    // Of themselves only: see Actor::own.
+    (
+        Role::CareLeaver,
+        &[ReadPublishedMeasures, ReadOwnMoney, WorkOutOwnBetterOff],
+    ),
     (Role::BoardMember, &[ReadPublishedMeasures]),
     (
         Role::PerformanceAnalyst,
@@ -278,6 +291,11 @@ const TABLE: &[(Role, &[Action])] = &[
             ReadPublishedMeasures,
             ReadMoney,
         ],
+    ),
+    // No names, no notes: what is paid, to which reference, and how much.
+    (
+        Role::FinanceOfficer,
+        &[ReadPublishedMeasures, ReadMoney, ReleasePayments],
     ),
     (Role::Auditor, &[ReadAudit, ReadPublishedMeasures]),
     (
@@ -321,6 +339,7 @@ impl Role {
             Self::BoardMember => "board_member",
             Self::PerformanceAnalyst => "performance_analyst",
             Self::RecordsOfficer => "records_officer",
+            Self::FinanceOfficer => "finance_officer",
             Self::Auditor => "auditor",
             Self::Administrator => "administrator",
             Self::CommandLine => "command_line",
@@ -345,6 +364,7 @@ impl Role {
             Self::BoardMember => "Board member",
             Self::PerformanceAnalyst => "Performance analyst",
             Self::RecordsOfficer => "Records officer",
+            Self::FinanceOfficer => "Finance officer",
             Self::Auditor => "Auditor",
             Self::Administrator => "Administrator",
             Self::CommandLine => "Command line",

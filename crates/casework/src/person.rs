@@ -15,7 +15,7 @@ pub use list::{Choices, ListQuery, PersonList, PersonSummary, choices, export, l
 pub use open::{
     History, Identifier, PastIdentifier, PersonPage, StatusNow, Who, history, open, who,
 };
-pub(crate) use open::{facts_of, find_own};
+pub(crate) use open::{facts_of, find_own, shown_name};
 pub use store::person::PersonVersion;
 
 /// Which moment a page shows: what was true on a day, as it was known at a moment.

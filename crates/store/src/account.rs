@@ -18,6 +18,8 @@ pub struct AccountRow {
     pub name: String,
     pub role: String,
     pub worker_id: Option<Uuid>,
+    /// The young person whose own account it is.
+    pub person_id: Option<Uuid>,
     pub password_hash: String,
     pub failed_attempts: i64,
     /// Microseconds since 1970.
@@ -44,9 +46,9 @@ pub async fn list(db: &Db, authority: &str) -> Result<Vec<AccountRow>, Error> {
 /// Adds an account; one with the same e-mail address is replaced.
 pub async fn save(tx: &mut Tx, account: &AccountRow) -> Result<(), Error> {
     on_tx!(tx, connection => sqlx::query(
-        "INSERT INTO account (id, authority, email, name, role, worker_id, password_hash) VALUES ($1, $2, $3, $4, $5, $6, $7)
+        "INSERT INTO account (id, authority, email, name, role, worker_id, person_id, password_hash) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
          ON CONFLICT (email) DO UPDATE SET authority = excluded.authority, name = excluded.name, role = excluded.role,
-         worker_id = excluded.worker_id, password_hash = excluded.password_hash, failed_attempts = 0, locked_until = NULL",
+         worker_id = excluded.worker_id, person_id = excluded.person_id, password_hash = excluded.password_hash, failed_attempts = 0, locked_until = NULL",
     )
     .bind(account.id)
     .bind(&account.authority)
@@ -54,6 +56,7 @@ pub async fn save(tx: &mut Tx, account: &AccountRow) -> Result<(), Error> {
     .bind(&account.name)
     .bind(&account.role)
     .bind(account.worker_id)
+    .bind(account.person_id)
     .bind(&account.password_hash)
     .execute(connection)
     .await

@@ -4,6 +4,7 @@ use std::process::ExitCode;
 
 use casework::{Role, account};
 use clap::Subcommand;
+use uuid::Uuid;
 
 use super::{
     Everywhere,
@@ -27,6 +28,9 @@ pub enum Command {
         /// personal_adviser, social_worker, team_manager, performance_analyst, board_member, administrator ...
         #[arg(long, value_parser = role)]
         role: Role,
+        /// The young person whose own account it is, by the id in the address of their page; only with the role care_leaver
+        #[arg(long, value_name = "ID")]
+        person: Option<Uuid>,
         #[arg(long, env = "THROUGHCARE_PASSWORD", hide_env_values = true)]
         password: String,
     },
@@ -38,6 +42,7 @@ pub async fn run(everywhere: &Everywhere, command: &Command) -> Result<ExitCode,
         email,
         name,
         role,
+        person,
         password,
     } = command;
     let office = everywhere.office().await?;
@@ -47,6 +52,7 @@ pub async fn run(everywhere: &Everywhere, command: &Command) -> Result<ExitCode,
         name: name.clone(),
         role: *role,
         worker: None,
+        person: *person,
         password: password.clone(),
     };
     account::add(&actor, &office, new).await?;

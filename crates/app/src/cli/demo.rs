@@ -64,6 +64,7 @@ async fn make(actor: &Actor, office: &Office) -> Result<(), Failure> {
             name: worker.map_or_else(|| name_of(role), |worker| worker.name.clone()),
             role,
             worker: worker.map(|worker| worker.id),
+            person: None,
             password: demo_account.password,
         };
         account::add(actor, office, account).await?;

@@ -76,11 +76,7 @@ fn navigation(actor: &Actor, current: &str) -> Vec<NavigationItem> {
         ("Home", "/", true),
         ("People", "/people", actor.may(Action::ReadPeople)),
         ("NEET list", "/neet", actor.may(Action::ReadPeople)),
-        (
-            "Money",
-            "/entitlements",
-            actor.may(Action::ReadMoney) && actor.may(Action::ReadPeople),
-        ),
+        ("Money", "/entitlements", actor.may(Action::ReadMoney)),
         (
             "Better off",
             "/better-off",

@@ -109,6 +109,7 @@ impl Site {
             ),
             role,
             worker: worker.map(|worker| worker.id),
+            person: None,
             password: PASSWORD.to_owned(),
         };
         casework::account::add(&command_line(TODAY), &self.office, account)

@@ -115,6 +115,12 @@ pub fn work_out(actor: &Actor, case: &Case) -> Result<Answer> {
     answer(case).map_err(|error| Error::Refused(error.to_string()))
 }
 
+/// The same for a young person about themselves. It is not kept, and nobody else sees it.
+pub fn work_out_own(actor: &Actor, case: &Case) -> Result<Answer> {
+    actor.own(Action::WorkOutOwnBetterOff)?;
+    answer(case).map_err(|error| Error::Refused(error.to_string()))
+}
+
 pub(super) fn answer(case: &Case) -> std::result::Result<Answer, NoRates> {
     let now = situation(case, None, String::new())?;
     let offers = case

@@ -6,13 +6,14 @@ use better_off::{
 };
 use jiff::civil::Date;
 use leaving_care::{
-    accommodation::AccommodationKind,
-    activity::ActivityCode,
+    accommodation::{AccommodationKind, accommodation_on},
+    activity::{ActivityCode, main_activity_on},
     calendar::{LeapDayBirthday, birthday_on},
-    eligibility::{Category, category_on},
+    eligibility::{Category, category_on, eligibility},
     facts::PersonFacts,
     spell_value::{ActivityDetails, SpellValue},
 };
+use serde::Serialize;
 use store::better_off::RunRecord;
 use uuid::Uuid;
 
@@ -40,7 +41,7 @@ pub struct Filled {
 }
 
 /// Where each answer comes from, a sentence each; empty where the record says nothing.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
 pub struct Sources {
     pub born: String,
     pub care: String,
@@ -54,17 +55,37 @@ pub struct Sources {
     pub last_run: String,
 }
 
-/// Fills in what the record of a person says today; rent, area and other choices come from the last run that was kept.
-pub async fn fill_in(actor: &Actor, office: &Office, person: Uuid) -> Result<Filled> {
+/// Fills in what the record of a person says of a day; rent, area and other choices come from the last run that was kept.
+pub async fn fill_in(actor: &Actor, office: &Office, person: Uuid, as_at: Date) -> Result<Filled> {
     actor.must(Action::WorkOutBetterOff, &actor.authority)?;
+    actor.must(Action::ReadPeople, &actor.authority)?;
+    let filled = filled(actor, office, person, as_at).await?;
+    office
+        .note(actor, "better_off.fill_in", Some(person), "")
+        .await?;
+    Ok(filled)
+}
+
+/// The same for the young person themselves, today.
+pub async fn fill_in_own(actor: &Actor, office: &Office) -> Result<Filled> {
+    let person = actor.own(Action::WorkOutOwnBetterOff)?;
+    let filled = filled(actor, office, person, actor.moment.today).await?;
+    office
+        .note(actor, "better_off.own_fill_in", Some(person), "")
+        .await?;
+    Ok(filled)
+}
+
+async fn filled(actor: &Actor, office: &Office, person: Uuid, as_at: Date) -> Result<Filled> {
     let view = View {
-        as_at: actor.moment.today,
+        as_at,
         known_at: None,
     };
-    let page = person::open(actor, office, person, view).await?;
-    let facts = person::facts_of(person, page.version.details.date_of_birth, &page.spells);
-    let activity = page.now.activity.and_then(|spell| {
-        let details = page.spells.iter().find_map(|record| match &record.value {
+    let version = person::find_own(actor, office, person, view).await?;
+    let spells = store::spell::of_person(&office.db, person, None).await?;
+    let facts = person::facts_of(person, version.details.date_of_birth, &spells);
+    let activity = main_activity_on(&facts.activities, as_at).and_then(|spell| {
+        let details = spells.iter().find_map(|record| match &record.value {
             SpellValue::Activity(details)
                 if record.starts_on == spell.starts_on && details.code == spell.value.code =>
             {
@@ -74,31 +95,27 @@ pub async fn fill_in(actor: &Actor, office: &Office, person: Uuid) -> Result<Fil
         })?;
         Some((details, spell.starts_on))
     });
+    let nation = nation_of(&version.authority);
+    let eligibility = eligibility(&facts, nation, as_at, LeapDayBirthday::default());
     let known = Known {
-        authority: &page.version.authority,
+        authority: &version.authority,
         facts: &facts,
-        as_at: view.as_at,
-        category: page.eligibility.category,
-        because: page
-            .eligibility
+        as_at,
+        category: eligibility.category,
+        because: eligibility
             .because
             .iter()
             .map(leaving_care::eligibility::Reason::sentence)
             .collect(),
-        home: page
-            .now
-            .accommodation
+        home: accommodation_on(&facts.accommodations, as_at)
             .map(|spell| (spell.value.code.kind, spell.starts_on)),
         activity,
     };
-    let mut filled = known.filled(page.name.clone());
+    let mut filled = known.filled(person::shown_name(actor, &version));
     let last = store::better_off::of_person(&office.db, person, 1).await?;
     if let Some(last) = last.first() {
         take_choices_from(&mut filled, last);
     }
-    office
-        .note(actor, "better_off.fill_in", Some(person), "")
-        .await?;
     Ok(filled)
 }
 

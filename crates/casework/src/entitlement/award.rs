@@ -140,6 +140,7 @@ pub async fn take_back(actor: &Actor, office: &Office, award: Uuid, back: TakeBa
 
 /// An award of somebody of the actor's authority, with its payments.
 pub async fn find_award(actor: &Actor, office: &Office, award: Uuid) -> Result<Award> {
+    actor.must(Action::ReadPeople, &actor.authority)?;
     actor.must(Action::ReadMoney, &actor.authority)?;
     let record = own_award(actor, office, award).await?;
     let rows = store::entitlement::of_person(&office.db, record.person).await?;

@@ -68,7 +68,6 @@ pub struct Waiting {
 
 /// Each entitlement with how many qualify, how many of them have nothing yet, and what became of the money.
 pub async fn overview(actor: &Actor, office: &Office) -> Result<Overview> {
-    actor.must(Action::ReadPeople, &actor.authority)?;
     actor.must(Action::ReadMoney, &actor.authority)?;
     let (catalogue, facts) = read(actor, office).await?;
     let rows = store::entitlement::of_authority(&office.db, &actor.authority).await?;

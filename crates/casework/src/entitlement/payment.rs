@@ -357,7 +357,20 @@ pub(super) async fn with_names(
             name: names.get(&payment.person).cloned().unwrap_or_default(),
             title: titles.get(&payment.award).cloned().unwrap_or_default(),
             is_own: is_same_person(&payment.made, actor),
-            payment,
+            payment: without_notes(actor, payment),
         })
         .collect())
+}
+
+/// Who reads no notes of contacts reads none about money either: finance needs how much and where to, and what the bank said.
+fn without_notes(actor: &Actor, mut payment: Payment) -> Payment {
+    if !actor.may(Action::ReadContacts) {
+        payment.note.clear();
+        for taken in &mut payment.steps {
+            if taken.step == Step::Withdrawn {
+                taken.detail.clear();
+            }
+        }
+    }
+    payment
 }

@@ -17,6 +17,7 @@ fn robin(password: &str) -> NewAccount {
         name: "Robin Made-Up".into(),
         role: Role::TeamManager,
         worker: None,
+        person: None,
         password: password.into(),
     }
 }

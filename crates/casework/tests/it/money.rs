@@ -1,6 +1,7 @@
 //! Money for young people on both engines: limits, two people, one file, and nothing twice, whoever does what at once.
 
 mod council;
+mod own;
 mod paying;
 mod sequences;
 

@@ -54,9 +54,9 @@ fn the_permission_table_is_the_page_that_was_reviewed() {
 const ACTIONS: &[(&str, &[Action])] = {
     use Action::{
         AwardMoney, ChangePeople, CheckReturn, ExportPeople, Import, ManageAccounts, ProduceReturn,
-        ReadAudit, ReadContacts, ReadMeasures, ReadMoney, ReadNames, ReadPeople,
+        ReadAudit, ReadContacts, ReadMeasures, ReadMoney, ReadNames, ReadOwnMoney, ReadPeople,
         ReadPublishedMeasures, RecordContacts, RecordSpells, ReleasePayments, SetEntitlements,
-        SetTargets, SignOffReturn, Synthesise, WorkOutBetterOff,
+        SetTargets, SignOffReturn, Synthesise, WorkOutBetterOff, WorkOutOwnBetterOff,
     };
     &[
         ("account::add", &[ManageAccounts]),
@@ -64,11 +64,13 @@ const ACTIONS: &[(&str, &[Action])] = {
         ("better_off::areas_used", &[WorkOutBetterOff]),
         ("better_off::changed", &[WorkOutBetterOff]),
         ("better_off::fill_in", &[WorkOutBetterOff, ReadPeople]),
+        ("better_off::fill_in_own", &[WorkOutOwnBetterOff]),
         ("better_off::of_person", &[WorkOutBetterOff]),
         ("better_off::open", &[WorkOutBetterOff]),
         ("better_off::save", &[WorkOutBetterOff]),
         ("better_off::take_home", &[WorkOutBetterOff]),
         ("better_off::work_out", &[WorkOutBetterOff]),
+        ("better_off::work_out_own", &[WorkOutOwnBetterOff]),
         ("contact::conflict", &[ReadContacts]),
         ("contact::correct", &[RecordContacts, ReadContacts]),
         ("contact::find", &[ReadContacts]),
@@ -78,11 +80,12 @@ const ACTIONS: &[(&str, &[Action])] = {
         ("entitlement::award", &[AwardMoney]),
         ("entitlement::export", &[ReleasePayments]),
         ("entitlement::exports", &[ReleasePayments]),
-        ("entitlement::find_award", &[ReadMoney]),
+        ("entitlement::find_award", &[ReadPeople, ReadMoney]),
         ("entitlement::find_export", &[ReleasePayments]),
         ("entitlement::find_payment", &[ReadMoney]),
+        ("entitlement::of_ones_own", &[ReadOwnMoney]),
         ("entitlement::of_person", &[ReadPeople, ReadMoney]),
-        ("entitlement::overview", &[ReadPeople, ReadMoney]),
+        ("entitlement::overview", &[ReadMoney]),
         ("entitlement::pay", &[AwardMoney]),
         ("entitlement::payments", &[ReadMoney]),
         ("entitlement::people", &[ReadPeople, ReadMoney]),
@@ -225,6 +228,7 @@ async fn ask(name: &str, actor: &Actor, site: &Site) -> Result<(), Error> {
                 name: String::new(),
                 role: Role::Auditor,
                 worker: None,
+                person: None,
                 password: "short".into(),
             };
             account::add(actor, office, account).await.map(drop)
@@ -232,7 +236,10 @@ async fn ask(name: &str, actor: &Actor, site: &Site) -> Result<(), Error> {
         "audit::list" => audit::list(actor, office, None).await.map(drop),
         "better_off::areas_used" => better_off::areas_used(actor, office).await.map(drop),
         "better_off::changed" => better_off::changed(actor, office).await.map(drop),
-        "better_off::fill_in" => better_off::fill_in(actor, office, nobody).await.map(drop),
+        "better_off::fill_in" => better_off::fill_in(actor, office, nobody, TODAY)
+            .await
+            .map(drop),
+        "better_off::fill_in_own" => better_off::fill_in_own(actor, office).await.map(drop),
         "better_off::of_person" => better_off::of_person(actor, office, nobody).await.map(drop),
         "better_off::open" => better_off::open(actor, office, nobody).await.map(drop),
         "better_off::save" => better_off::save(actor, office, Some(nobody), &better_off_case())
@@ -241,6 +248,7 @@ async fn ask(name: &str, actor: &Actor, site: &Site) -> Result<(), Error> {
         "better_off::take_home" => better_off::take_home(actor, office, nobody, &[])
             .await
             .map(drop),
+        "better_off::work_out_own" => better_off::work_out_own(actor, &better_off_case()).map(drop),
         "better_off::work_out" => better_off::work_out(actor, &better_off_case()).map(drop),
         "contact::list" => contact::list(actor, office, nobody, None, 10)
             .await
@@ -493,6 +501,7 @@ async fn ask_about_money(name: &str, actor: &Actor, site: &Site) -> Result<(), E
         "entitlement::find_payment" => entitlement::find_payment(actor, office, nobody)
             .await
             .map(drop),
+        "entitlement::of_ones_own" => entitlement::of_ones_own(actor, office).await.map(drop),
         "entitlement::of_person" => {
             let view = person::View {
                 as_at: TODAY,

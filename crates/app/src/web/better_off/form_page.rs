@@ -171,7 +171,7 @@ pub async fn show_for_person(
     SignedIn(actor): SignedIn,
     Path(person): Path<Uuid>,
 ) -> Answer {
-    let filled = fill_in(&actor, &app.office, person).await?;
+    let filled = fill_in(&actor, &app.office, person, actor.moment.today).await?;
     let mut form = case_form::write(&filled.case);
     if !filled.knows_tenure {
         form.set("tenure", "");
@@ -265,7 +265,9 @@ async fn sent_for(
     let edits = form.value("step") == "edit";
     let Some(case) = case.filter(|_| !edits) else {
         if let Some(person) = about.person {
-            about.sources = fill_in(actor, &app.office, person).await?.sources;
+            about.sources = fill_in(actor, &app.office, person, today)
+                .await?
+                .sources;
         }
         let status = if edits {
             StatusCode::OK

@@ -28,6 +28,7 @@ struct OverviewPage {
     page: Page,
     overview: Overview,
     may_set: bool,
+    may_read_people: bool,
 }
 
 #[derive(Template)]
@@ -45,6 +46,7 @@ pub async fn show(State(app): State<App>, SignedIn(actor): SignedIn) -> Answer {
     render(&OverviewPage {
         page: app.page(&actor, "Money for young people", "/entitlements"),
         overview,
+        may_read_people: actor.may(Action::ReadPeople),
         may_set: actor.may(Action::SetEntitlements),
     })
 }

@@ -39,6 +39,7 @@ struct PaymentsPage {
     exports: Vec<Export>,
     may_release: bool,
     may_award: bool,
+    may_read_people: bool,
 }
 
 #[derive(Template)]
@@ -50,6 +51,7 @@ struct PaymentPage {
     outcomes: Vec<Choice>,
     may_award: bool,
     may_release: bool,
+    may_read_people: bool,
 }
 
 impl PaymentPage {
@@ -118,6 +120,7 @@ async fn show_list(app: &App, actor: &casework::Actor, form: Form, word: &str) -
         sent: of(PaymentState::Sent),
         exports,
         may_release,
+        may_read_people: actor.may(Action::ReadPeople),
         may_award: actor.may(Action::AwardMoney),
     })
 }
@@ -208,6 +211,7 @@ async fn show_payment(app: &App, actor: &casework::Actor, id: Uuid, form: Form) 
         ],
         may_award: actor.may(Action::AwardMoney),
         may_release: actor.may(Action::ReleasePayments),
+        may_read_people: actor.may(Action::ReadPeople),
     })
 }
 

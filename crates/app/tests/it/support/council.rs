@@ -120,6 +120,7 @@ pub async fn signed_in_at(site: &Site, authority: &str, role: Role, day: Date) -
         name: format!("Robin {}", role.label()),
         role,
         worker: None,
+        person: None,
         password: PASSWORD.to_owned(),
     };
     let actor = casework::Actor::command_line(authority, moment(day));
