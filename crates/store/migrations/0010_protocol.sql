@@ -26,7 +26,7 @@ CREATE TABLE protocol_decision (
 CREATE INDEX protocol_decision_by_authority ON protocol_decision (authority, protocol);
 
 -- An agreement signed with partners, each version whole as JSON: parties, signatories, what each side promised, what was done.
-CREATE TABLE protocol_record (
+CREATE TABLE protocol_agreement (
     id UUID PRIMARY KEY,
     -- The same in all versions of one agreement: the id of its first.
     agreement UUID NOT NULL,
@@ -42,6 +42,6 @@ CREATE TABLE protocol_record (
     replaced_by UUID,
     reason TEXT NOT NULL DEFAULT ''
 );
-CREATE INDEX protocol_record_by_authority ON protocol_record (authority, agreement);
+CREATE INDEX protocol_agreement_by_authority ON protocol_agreement (authority, agreement);
 -- Two who write at once do not both win.
-CREATE UNIQUE INDEX protocol_record_standing ON protocol_record (agreement) WHERE superseded_at IS NULL;
+CREATE UNIQUE INDEX protocol_agreement_standing ON protocol_agreement (agreement) WHERE superseded_at IS NULL;

@@ -1,13 +1,14 @@
 //! What a council decided about protocols, every decision, also those that were taken back.
 
-mod record;
+mod agreement;
 
 use jiff::{Timestamp, civil::Date};
 use jiff_sqlx::ToSqlx;
 use uuid::Uuid;
 
-pub use record::{
-    RecordVersion, find_record, insert_record, records, supersede_record, versions_of_record,
+pub use agreement::{
+    AgreementVersion, agreements, find_agreement, insert_agreement, supersede_agreement,
+    versions_of_agreement,
 };
 
 use crate::{

@@ -2,8 +2,8 @@
 
 use jiff::{Timestamp, civil::date};
 use store::protocol::{
-    self, DecisionRecord, RecordVersion, decisions, find_record, insert_decision, insert_record,
-    records, supersede_record, take_back, text, versions_of_record,
+    self, AgreementVersion, DecisionRecord, agreements, decisions, find_agreement,
+    insert_agreement, insert_decision, supersede_agreement, take_back, text, versions_of_agreement,
 };
 use uuid::Uuid;
 
@@ -74,7 +74,7 @@ async fn a_decision_comes_back_with_its_text_and_is_taken_back_once() {
 async fn an_agreement_has_one_standing_version_and_keeps_the_others() {
     on_each_engine(async |db| {
         let agreement = Uuid::now_v7();
-        let version = |content: &str, second: i64| RecordVersion {
+        let version = |content: &str, second: i64| AgreementVersion {
             id: Uuid::now_v7(),
             agreement,
             authority: LANCASHIRE.to_owned(),
@@ -86,43 +86,45 @@ async fn an_agreement_has_one_standing_version_and_keeps_the_others() {
             replaced_by: None,
         };
         let (first, second) = (version("{}", 0), version("{\"title\":\"B\"}", 1));
-        written(db, async |tx| insert_record(tx, &first).await.unwrap()).await;
+        written(db, async |tx| insert_agreement(tx, &first).await.unwrap()).await;
         written(db, async |tx| {
             let stamp = (at(1), "Sam", "");
             let next = Some(second.id);
             assert!(
-                !supersede_record(tx, CONWY, first.id, next, stamp)
+                !supersede_agreement(tx, CONWY, first.id, next, stamp)
                     .await
                     .unwrap()
             );
             assert!(
-                supersede_record(tx, LANCASHIRE, first.id, next, stamp)
+                supersede_agreement(tx, LANCASHIRE, first.id, next, stamp)
                     .await
                     .unwrap()
             );
             assert!(
-                !supersede_record(tx, LANCASHIRE, first.id, next, stamp)
+                !supersede_agreement(tx, LANCASHIRE, first.id, next, stamp)
                     .await
                     .unwrap()
             );
-            insert_record(tx, &second).await.unwrap();
+            insert_agreement(tx, &second).await.unwrap();
         })
         .await;
-        assert_eq!(records(db, LANCASHIRE).await.unwrap(), [second.clone()]);
-        assert_eq!(records(db, CONWY).await.unwrap(), []);
+        assert_eq!(agreements(db, LANCASHIRE).await.unwrap(), [second.clone()]);
+        assert_eq!(agreements(db, CONWY).await.unwrap(), []);
         assert_eq!(
-            find_record(db, LANCASHIRE, agreement).await.unwrap(),
+            find_agreement(db, LANCASHIRE, agreement).await.unwrap(),
             Some(second.clone())
         );
-        assert_eq!(find_record(db, CONWY, agreement).await.unwrap(), None);
-        let versions = versions_of_record(db, LANCASHIRE, agreement).await.unwrap();
+        assert_eq!(find_agreement(db, CONWY, agreement).await.unwrap(), None);
+        let versions = versions_of_agreement(db, LANCASHIRE, agreement)
+            .await
+            .unwrap();
         assert_eq!(versions.len(), 2);
         assert_eq!(versions[0], second);
         assert_eq!(versions[1].replaced_by, Some(second.id));
 
         // A second standing version of one agreement cannot be written.
         let mut tx = db.begin().await.unwrap();
-        assert!(insert_record(&mut tx, &version("{}", 3)).await.is_err());
+        assert!(insert_agreement(&mut tx, &version("{}", 3)).await.is_err());
     })
     .await;
 }

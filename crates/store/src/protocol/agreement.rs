@@ -11,7 +11,7 @@ use crate::{
 
 /// One version of an agreement.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct RecordVersion {
+pub struct AgreementVersion {
     pub id: Uuid,
     pub agreement: Uuid,
     pub authority: String,
@@ -41,8 +41,8 @@ struct Row {
 }
 
 impl Row {
-    fn read(self) -> RecordVersion {
-        RecordVersion {
+    fn read(self) -> AgreementVersion {
+        AgreementVersion {
             id: self.id,
             agreement: self.agreement,
             authority: self.authority,
@@ -63,9 +63,9 @@ impl Row {
 }
 
 /// The agreements of an authority as they stand, the first recorded first.
-pub async fn records(db: &Db, authority: &str) -> Result<Vec<RecordVersion>, Error> {
+pub async fn agreements(db: &Db, authority: &str) -> Result<Vec<AgreementVersion>, Error> {
     let rows: Vec<Row> = on_pool!(db, pool => sqlx::query_as(
-        "SELECT * FROM protocol_record WHERE authority = $1 AND superseded_at IS NULL ORDER BY agreement",
+        "SELECT * FROM protocol_agreement WHERE authority = $1 AND superseded_at IS NULL ORDER BY agreement",
     )
     .bind(authority)
     .fetch_all(pool)
@@ -75,13 +75,13 @@ pub async fn records(db: &Db, authority: &str) -> Result<Vec<RecordVersion>, Err
 }
 
 /// An agreement of an authority as it stands.
-pub async fn find_record(
+pub async fn find_agreement(
     db: &Db,
     authority: &str,
     agreement: Uuid,
-) -> Result<Option<RecordVersion>, Error> {
+) -> Result<Option<AgreementVersion>, Error> {
     let row: Option<Row> = on_pool!(db, pool => sqlx::query_as(
-        "SELECT * FROM protocol_record WHERE agreement = $1 AND authority = $2 AND superseded_at IS NULL",
+        "SELECT * FROM protocol_agreement WHERE agreement = $1 AND authority = $2 AND superseded_at IS NULL",
     )
     .bind(agreement)
     .bind(authority)
@@ -92,13 +92,13 @@ pub async fn find_record(
 }
 
 /// Every version of an agreement, newest first.
-pub async fn versions_of_record(
+pub async fn versions_of_agreement(
     db: &Db,
     authority: &str,
     agreement: Uuid,
-) -> Result<Vec<RecordVersion>, Error> {
+) -> Result<Vec<AgreementVersion>, Error> {
     let rows: Vec<Row> = on_pool!(db, pool => sqlx::query_as(
-        "SELECT * FROM protocol_record WHERE agreement = $1 AND authority = $2 ORDER BY recorded_at DESC, id DESC",
+        "SELECT * FROM protocol_agreement WHERE agreement = $1 AND authority = $2 ORDER BY recorded_at DESC, id DESC",
     )
     .bind(agreement)
     .bind(authority)
@@ -108,9 +108,9 @@ pub async fn versions_of_record(
     Ok(rows.into_iter().map(Row::read).collect())
 }
 
-pub async fn insert_record(tx: &mut Tx, version: &RecordVersion) -> Result<(), Error> {
+pub async fn insert_agreement(tx: &mut Tx, version: &AgreementVersion) -> Result<(), Error> {
     on_tx!(tx, connection => sqlx::query(
-        "INSERT INTO protocol_record (id, agreement, authority, content, change, recorded_at, recorded_by) VALUES ($1, $2, $3, $4, $5, $6, $7)",
+        "INSERT INTO protocol_agreement (id, agreement, authority, content, change, recorded_at, recorded_by) VALUES ($1, $2, $3, $4, $5, $6, $7)",
     )
     .bind(version.id)
     .bind(version.agreement)
@@ -126,7 +126,7 @@ pub async fn insert_record(tx: &mut Tx, version: &RecordVersion) -> Result<(), E
 }
 
 /// Ends a version. `false`, with nothing written, when it no longer stands: somebody else was faster.
-pub async fn supersede_record(
+pub async fn supersede_agreement(
     tx: &mut Tx,
     authority: &str,
     version: Uuid,
@@ -134,7 +134,7 @@ pub async fn supersede_record(
     (at, by, reason): (Timestamp, &str, &str),
 ) -> Result<bool, Error> {
     on_tx!(tx, connection => sqlx::query(
-        "UPDATE protocol_record SET superseded_at = $3, superseded_by = $4, reason = $5, replaced_by = $6
+        "UPDATE protocol_agreement SET superseded_at = $3, superseded_by = $4, reason = $5, replaced_by = $6
          WHERE id = $1 AND authority = $2 AND superseded_at IS NULL",
     )
     .bind(version)
