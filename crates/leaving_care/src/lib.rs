@@ -2,6 +2,7 @@
 
 pub mod accommodation;
 pub mod activity;
+pub mod agreement;
 pub mod allocation;
 pub mod authority;
 pub mod calendar;
