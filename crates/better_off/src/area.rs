@@ -1,13 +1,20 @@
 //! Local Housing Allowance: the broad rental market areas and what Universal Credit pays for each size of home.
 
-use std::sync::OnceLock;
-
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
-use crate::money::Pence;
+use crate::{household::Nation, money::Pence};
 
-pub(crate) const TABLE: &str = include_str!("../parameters/local_housing_allowance.csv");
+use made::ROWS;
+
+#[expect(clippy::unreadable_literal, reason = "written by a program")]
+mod made {
+    use super::Row;
+    use crate::{household::Nation, money::Pence};
+
+    // `ROWS`, sorted by name: made from `parameters/local_housing_allowance.csv` and `areas.csv` by build.rs.
+    include!(concat!(env!("OUT_DIR"), "/areas.rs"));
+}
 
 /// The size of home for which an allowance is set (Rent Officers (UC Functions) Order 2013 Sch 1 para 1).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
@@ -52,6 +59,7 @@ pub struct Area(u16);
 
 struct Row {
     name: &'static str,
+    nation: Nation,
     from: Date,
     to: Date,
     a_month: [Pence; 5],
@@ -68,7 +76,7 @@ impl Area {
     }
 
     pub fn name(self) -> &'static str {
-        rows().get(usize::from(self.0)).map_or("", |row| row.name)
+        ROWS.get(usize::from(self.0)).map_or("", |row| row.name)
     }
 
     /// "North Clwyd": for people.
@@ -85,16 +93,26 @@ impl Area {
 
     /// What Universal Credit pays at most for this size of home here on this day. `None`: no rate is known for the day.
     pub fn a_month(self, category: Category, day: Date) -> Option<Pence> {
-        let row = rows().get(usize::from(self.0))?;
+        let row = ROWS.get(usize::from(self.0))?;
         if day < row.from || day > row.to {
             return None;
         }
         row.a_month.get(category as usize).copied()
     }
 
+    pub fn nation(self) -> Nation {
+        ROWS.get(usize::from(self.0))
+            .map_or(Nation::England, |row| row.nation)
+    }
+
+    /// The areas of one nation, by name: what a form offers.
+    pub fn all_in(nation: Nation) -> impl Iterator<Item = Self> {
+        Self::all().filter(move |area| area.nation() == nation)
+    }
+
     /// Every area that is known, by name.
     pub fn all() -> impl Iterator<Item = Self> {
-        (0..rows().len()).filter_map(|index| u16::try_from(index).ok().map(Self))
+        (0..ROWS.len()).filter_map(|index| u16::try_from(index).ok().map(Self))
     }
 }
 
@@ -112,34 +130,8 @@ impl From<Area> for String {
 }
 
 fn find(name: &str) -> Option<Area> {
-    let index = rows().binary_search_by(|row| row.name.cmp(name)).ok()?;
+    let index = ROWS.binary_search_by(|row| row.name.cmp(name)).ok()?;
     u16::try_from(index).ok().map(Area)
-}
-
-fn rows() -> &'static [Row] {
-    static ROWS: OnceLock<Vec<Row>> = OnceLock::new();
-    ROWS.get_or_init(|| {
-        let mut rows: Vec<Row> = TABLE.lines().skip(1).filter_map(row).collect();
-        rows.sort_by_key(|row| row.name);
-        rows
-    })
-}
-
-fn row(line: &'static str) -> Option<Row> {
-    let mut cells = line.split(',');
-    let name = cells.next()?;
-    let from = cells.next()?.parse().ok()?;
-    let to = cells.next()?.parse().ok()?;
-    let mut a_month = [Pence::ZERO; 5];
-    for amount in &mut a_month {
-        *amount = Pence::read(cells.next()?)?;
-    }
-    Some(Row {
-        name,
-        from,
-        to,
-        a_month,
-    })
 }
 
 #[cfg(test)]
@@ -148,11 +140,23 @@ mod tests {
 
     #[test]
     fn every_row_of_the_table_is_an_area_with_rising_rates() {
-        assert_eq!(Area::all().count(), TABLE.lines().count() - 1);
         assert_eq!(Area::all().count(), 200);
-        for row in rows() {
+        assert!(ROWS.is_sorted_by_key(|row| row.name));
+        for row in &ROWS {
             assert!(row.a_month[0] > Pence::ZERO, "{}", row.name);
             assert!(row.a_month.is_sorted(), "{}", row.name);
+        }
+    }
+
+    #[test]
+    fn every_area_is_in_one_nation() {
+        for (nation, count) in [
+            (Nation::England, 152),
+            (Nation::Scotland, 18),
+            (Nation::Wales, 22),
+            (Nation::NorthernIreland, 8),
+        ] {
+            assert_eq!(Area::all_in(nation).count(), count, "{nation:?}");
         }
     }
 

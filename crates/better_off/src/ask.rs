@@ -28,6 +28,8 @@ pub enum Ask {
     SupportedCharges,
     HousingBenefitAndHealth,
     HousingBenefitAndStudy,
+    HousingBenefitNorthernIreland,
+    NorthernIreland,
     ChildcareRegistered,
     CapHistory,
     AssessmentDay,

@@ -102,6 +102,9 @@ pub fn calculate(household: &Household, as_at: Date) -> Result<Outcome, NoRates>
     {
         notes.ask(crate::Ask::DateOfBirth);
     }
+    if household.home.nation == crate::Nation::NorthernIreland {
+        notes.ask(crate::Ask::NorthernIreland);
+    }
     let amounts = run(household, &rates, None, &mut notes);
     Ok(Outcome {
         as_at,

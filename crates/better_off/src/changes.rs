@@ -52,7 +52,7 @@ pub struct Change {
 /// Every change after `from` up to `until`, with the amounts on the day before it takes effect and on the day itself.
 pub fn changes_ahead(household: &Household, from: Date, until: Date) -> Vec<Change> {
     let mut dates = Vec::new();
-    birthdays(household, &mut dates);
+    birthdays(household, from, &mut dates);
     apprenticeship(household, &mut dates);
     rates_ahead(household, from, &mut dates);
     if let Some(ends) = household
@@ -71,7 +71,7 @@ pub fn changes_ahead(household: &Household, from: Date, until: Date) -> Vec<Chan
         .collect()
 }
 
-fn birthdays(household: &Household, dates: &mut Vec<(Date, Cause)>) {
+fn birthdays(household: &Household, from: Date, dates: &mut Vec<(Date, Cause)>) {
     let is_single_private = household.partner.is_none()
         && household.children.is_empty()
         && household.home.tenure == Tenure::Private;
@@ -88,20 +88,24 @@ fn birthdays(household: &Household, dates: &mut Vec<(Date, Cause)>) {
             let ends = person.born.reaches(25);
             dates.extend(ends.map(|on| (on, Cause::SharedExceptionEnds)));
         }
-        if is_care_leaver && let Some(age) = council_tax_age(household) {
+        if is_care_leaver && let Some(age) = council_tax_age(household, from) {
             let ends = person.born.reaches(age);
             dates.extend(ends.map(|on| (on, Cause::CouncilTaxCareLeaverEnds)));
         }
     }
 }
 
-fn council_tax_age(household: &Household) -> Option<u8> {
+fn council_tax_age(household: &Household, from: Date) -> Option<u8> {
     use crate::home::CouncilScheme;
+    let until = |name| {
+        let value = Book::shipped().value(name, from).ok()?;
+        u8::try_from(value.hundredths / 100).ok()
+    };
     match (household.home.nation, household.home.council_tax.scheme) {
-        (Nation::Wales, _) => Some(25),
-        (Nation::Scotland, _) => Some(26),
+        (Nation::Wales, _) => until("council_tax.care_leaver_until_age_wales"),
+        (Nation::Scotland, _) => until("council_tax.care_leaver_until_age_scotland"),
         (Nation::England, CouncilScheme::Waives { until_age, .. }) => Some(until_age),
-        (Nation::England, _) => None,
+        (Nation::England | Nation::NorthernIreland, _) => None,
     }
 }
 

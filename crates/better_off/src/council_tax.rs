@@ -7,7 +7,6 @@ use crate::{
     household::{Learning, Nation, Person},
     law,
     money::{Pence, Percent},
-    parameters::Book,
     situation::Situation,
     trace::{Item, Notes, line},
     wording,
@@ -38,6 +37,10 @@ pub(crate) enum Relief {
 /// Council tax a month. `None`: the bill is not known (then it is asked), unless nothing can be due.
 pub(crate) fn council_tax(situation: &Situation, notes: &mut Notes) -> Option<Pence> {
     let home = &situation.household.home;
+    // Northern Ireland has rates instead: see what is asked about it.
+    if home.nation == Nation::NorthernIreland {
+        return None;
+    }
     let relief = relief(situation, notes);
     let setting = match relief {
         Relief::Exempt(_) => None,
@@ -134,9 +137,9 @@ fn not_counted(situation: &Situation, person: &Person, age: u8) -> Option<NotCou
         return Some(NotCounted::Under18);
     }
     let until = match situation.household.home.nation {
-        Nation::England => None,
-        Nation::Wales => until_age("Wales", situation),
-        Nation::Scotland => until_age("Scotland", situation),
+        Nation::England | Nation::NorthernIreland => None,
+        Nation::Wales => Some(situation.rates.council_tax_until_wales),
+        Nation::Scotland => Some(situation.rates.council_tax_until_scotland),
     };
     let is_care_leaver = person.care.is_within_regulation_8() == Some(true);
     if is_care_leaver && until.is_some_and(|until| i64::from(age) < until) {
@@ -153,15 +156,4 @@ fn not_counted(situation: &Situation, person: &Person, age: u8) -> Option<NotCou
         .council_tax_apprentice_pay
         .times(WEEKS_A_YEAR);
     (a_year <= most).then_some(NotCounted::Apprentice)
-}
-
-fn until_age(nation: &str, situation: &Situation) -> Option<i64> {
-    Book::shipped()
-        .value_in(
-            "council_tax.care_leaver_until_age",
-            nation,
-            situation.rates.day,
-        )
-        .ok()
-        .map(|value| value.hundredths / 100)
 }

@@ -277,6 +277,8 @@ pub enum Nation {
     England,
     Scotland,
     Wales,
+    /// The same rates under its own regulations (SR 2016/216). Its own rules on supported housing and rates are asked about.
+    NorthernIreland,
 }
 
 /// Money that comes in beside wages and the benefits that are worked out here.

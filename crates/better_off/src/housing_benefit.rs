@@ -5,7 +5,7 @@ use crate::{
     childcare::{WorkCondition, work_condition, works},
     earnings::Earnings,
     eligibility::is_care_leaver_under_18,
-    household::{Learning, Person, Tenure},
+    household::{Learning, Nation, Person, Tenure},
     law,
     money::{Pence, Yearly},
     situation::Situation,
@@ -85,6 +85,9 @@ pub(crate) fn housing_benefit(
 
 /// Cases for which the sums need more than is known here: premiums for health, and students.
 fn not_worked_out(situation: &Situation) -> Option<Ask> {
+    if situation.household.home.nation == Nation::NorthernIreland {
+        return Some(Ask::HousingBenefitNorthernIreland);
+    }
     for (person, _) in situation.adults() {
         if person.health.has_limited_capability() || person.pip.is_some() {
             return Some(Ask::HousingBenefitAndHealth);

@@ -53,6 +53,7 @@ mod household;
 pub mod household_file;
 mod housing_benefit;
 mod housing_element;
+mod hundredths;
 mod law;
 mod minimum_wage;
 mod money;

@@ -8,6 +8,8 @@ use std::{
 
 use serde::{Deserialize, Serialize};
 
+use crate::hundredths::hundredths;
+
 /// An amount of money in whole pence. Sums stop at the largest number instead of failing.
 #[derive(
     Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
@@ -86,29 +88,37 @@ impl Pence {
 
     /// "123.45" without sign or commas for the thousands: for programs.
     pub fn plain(self) -> String {
-        let sign = if self.0 < 0 { "-" } else { "" };
-        let size = self.0.unsigned_abs();
-        format!("{sign}{}.{:02}", size / 100, size % 100)
+        let mut text = String::new();
+        self.write_plain(&mut text);
+        text
     }
-}
 
-/// Hundredths of what is written in decimals: "316.98" is 31698.
-pub(crate) fn hundredths(text: &str) -> Option<i64> {
-    let (sign, digits) = match text.strip_prefix('-') {
-        Some(rest) => (-1, rest),
-        None => (1, text),
-    };
-    let (whole, parts) = digits.split_once('.').unwrap_or((digits, ""));
-    let are_digits = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());
-    if whole.is_empty() || whole.len() > 15 || parts.len() > 2 {
-        return None;
+    /// As [`Pence::plain`], at the end of a text: without the machinery of `format!`, because files hold millions of amounts.
+    pub(crate) fn write_plain(self, out: &mut String) {
+        /// The most digits of 64 bits, with a point.
+        const PLACES: usize = 21;
+        let mut digits = [b'0'; PLACES];
+        let mut left = self.0.unsigned_abs();
+        let mut written = 0;
+        for (place, digit) in digits.iter_mut().rev().enumerate() {
+            written = place + 1;
+            if place == 2 {
+                *digit = b'.';
+                continue;
+            }
+            *digit = b'0' + u8::try_from(left % 10).unwrap_or(0);
+            left /= 10;
+            // Always a digit before the point.
+            if left == 0 && place > 2 {
+                break;
+            }
+        }
+        if self.0 < 0 {
+            out.push('-');
+        }
+        let text = digits.get(PLACES - written..).unwrap_or_default();
+        out.push_str(std::str::from_utf8(text).unwrap_or_default());
     }
-    if !are_digits(whole) || !are_digits(parts) {
-        return None;
-    }
-    let whole: i64 = whole.parse().ok()?;
-    let parts: i64 = format!("{parts:0<2}").parse().ok()?;
-    Some(sign * (whole * 100 + parts))
 }
 
 /// A sum in hundredths of a penny, for what the law works out by the year: nothing is rounded before the month is known.
@@ -239,6 +249,22 @@ mod tests {
             (100_000_000, "£1,000,000.00"),
         ] {
             assert_eq!(Pence(pence).to_string(), expected);
+        }
+    }
+
+    #[test]
+    fn money_for_programs_has_a_point_and_two_places() {
+        for (pence, expected) in [
+            (0, "0.00"),
+            (5, "0.05"),
+            (99, "0.99"),
+            (100, "1.00"),
+            (123_456, "1234.56"),
+            (-30_001, "-300.01"),
+            (i64::MAX, "92233720368547758.07"),
+            (i64::MIN, "-92233720368547758.08"),
+        ] {
+            assert_eq!(Pence(pence).plain(), expected);
         }
     }
 

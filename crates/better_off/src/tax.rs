@@ -21,7 +21,7 @@ type Bands = [(Pence, Percent); 4];
 /// The top of each band of taxable income and its rate. Wales sets rates that come to the same as England's.
 fn bands(nation: Nation, rates: &Rates) -> Bands {
     match nation {
-        Nation::England | Nation::Wales => [
+        Nation::England | Nation::Wales | Nation::NorthernIreland => [
             (rates.basic_band, rates.basic_percent),
             (NO_END, rates.higher_percent),
             (NO_END, rates.higher_percent),

@@ -1,5 +1,7 @@
 //! One line of a household file, and the household that it makes.
 
+use std::fmt;
+
 use serde::{Deserialize, Deserializer, de};
 
 use crate::{
@@ -25,11 +27,11 @@ pub(super) struct Inputs {
     partner_age: Option<u8>,
     #[serde(default)]
     child_ages: Vec<u8>,
-    pub tenure: TenureCode,
+    tenure: TenureCode,
     #[serde(default)]
     rent_pcm: Pounds,
     #[serde(default)]
-    pub brma: Option<String>,
+    brma: Option<Market>,
     region: Region,
     #[serde(default)]
     hours: Hours,
@@ -71,7 +73,7 @@ impl YearlyPay {
 
 #[derive(Debug, Clone, Copy, Deserialize)]
 #[serde(rename_all = "snake_case")]
-pub(super) enum TenureCode {
+enum TenureCode {
     Private,
     Social,
     Supported,
@@ -84,6 +86,7 @@ enum Region {
     London,
     Scotland,
     Wales,
+    NorthernIreland,
     #[serde(
         alias = "NORTH_EAST",
         alias = "NORTH_WEST",
@@ -112,6 +115,28 @@ enum Lcwra {
     None,
     Protected,
     New,
+}
+
+/// The rental market area: looked up as it is read, so that no name is kept.
+#[derive(Debug, Clone, Copy)]
+struct Market(Area);
+
+impl<'de> Deserialize<'de> for Market {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct Name;
+        impl de::Visitor<'_> for Name {
+            type Value = Market;
+            fn expecting(&self, f: &mut fmt::Formatter) -> fmt::Result {
+                f.write_str("the name of a rental market area")
+            }
+            fn visit_str<E: de::Error>(self, name: &str) -> Result<Market, E> {
+                Area::named(name)
+                    .map(Market)
+                    .ok_or_else(|| E::custom(format_args!("there is no rental market area {name}")))
+            }
+        }
+        deserializer.deserialize_str(Name)
+    }
 }
 
 /// Pounds in a file become pence here, at the edge: JSON has no money.
@@ -154,6 +179,11 @@ impl<'de> Deserialize<'de> for Hours {
 }
 
 impl Inputs {
+    /// A private rent is paid up to the allowance of its area.
+    pub fn lacks_area(&self) -> bool {
+        matches!(self.tenure, TenureCode::Private) && self.brma.is_none()
+    }
+
     pub fn household(&self, year: &str) -> Household {
         let mut claimant = Self::person(self.age, self.hours, self.gross_pa.of(year));
         claimant.care = if self.care_leaver {
@@ -214,10 +244,11 @@ impl Inputs {
                 TenureCode::None => Tenure::NoRent,
             },
             rent_a_month: self.rent_pcm.0,
-            area: self.brma.as_deref().and_then(Area::named),
+            area: self.brma.map(|market| market.0),
             nation: match self.region {
                 Region::Scotland => Nation::Scotland,
                 Region::Wales => Nation::Wales,
+                Region::NorthernIreland => Nation::NorthernIreland,
                 Region::London | Region::England => Nation::England,
             },
             is_in_london: matches!(self.region, Region::London),

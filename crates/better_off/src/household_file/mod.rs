@@ -1,24 +1,18 @@
 //! Household files: one household a line in JSON, and one line of amounts back for each.
 
 mod inputs;
+mod written;
 
-use std::fmt::Write;
-
-use inputs::{Case, TenureCode};
+use inputs::Case;
 use jiff::civil::Date;
 
-use crate::{
-    area::Area,
-    calculation::{Amounts, amounts},
-    findings::{self, Finding},
-    household::{Household, Tenure},
-    money::Pence,
-    parameters::NoRates,
-    rates::Rates,
-};
+use crate::{household::Household, parameters::NoRates, rates::Rates};
 
 /// The years that a file asks about, each as at 30 April.
 const YEARS: [(&str, i16); 2] = [("2025", 2025), ("2026", 2026)];
+
+/// Bytes of a piece: enough to keep a processor busy, little enough to stay in its cache.
+const PIECE_BYTES: usize = 128 * 1024;
 
 /// A line that cannot be read.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -28,7 +22,7 @@ pub struct Unreadable {
     pub reason: String,
 }
 
-/// The answers to a file.
+/// The answers to a file or a piece of it.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Answers {
     /// A line of JSON for each household, in the order of the file; for a line that cannot be read, one with `line` and `error`.
@@ -42,29 +36,39 @@ pub struct Answers {
 /// Ages hold on 30 April of each year; `apprentice` means the first year. A household with something that cannot be right, or with a wage
 /// below the law, has `findings` in its answer.
 pub fn answer(text: &str) -> Result<Answers, NoRates> {
-    let rates = YearRates::all()?;
-    let mut answers = Answers {
-        text: String::with_capacity(text.len() * 3),
-        ..Answers::default()
-    };
-    for (index, line) in text.lines().enumerate() {
-        if line.trim().is_empty() {
-            continue;
+    Ok(YearRates::known()?.answer(Piece {
+        first_line: 1,
+        text,
+    }))
+}
+
+/// A part of a file: whole lines, and the number of the first of them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Piece<'a> {
+    pub first_line: usize,
+    pub text: &'a str,
+}
+
+/// The pieces of a file in order: each can be answered by itself, at the same time as others.
+pub fn pieces(text: &str) -> impl Iterator<Item = Piece<'_>> {
+    let mut left = text;
+    let mut first_line = 1;
+    std::iter::from_fn(move || {
+        if left.is_empty() {
+            return None;
         }
-        match read(line, index + 1) {
-            Ok(case) => {
-                answer_one(&case, &rates, &mut answers.text);
-                answers.answered += 1;
-            }
-            Err(unreadable) => {
-                let error =
-                    serde_json::json!({ "line": unreadable.line, "error": unreadable.reason });
-                let _ = writeln!(answers.text, "{error}");
-                answers.unreadable.push(unreadable);
-            }
-        }
-    }
-    Ok(answers)
+        let break_at = left
+            .bytes()
+            .skip(PIECE_BYTES)
+            .position(|byte| byte == b'\n');
+        let length = break_at.map_or(left.len(), |place| PIECE_BYTES + place + 1);
+        // A line break is never inside a character.
+        let (text, rest) = left.split_at_checked(length).unwrap_or((left, ""));
+        let piece = Piece { first_line, text };
+        first_line += text.bytes().filter(|byte| *byte == b'\n').count();
+        left = rest;
+        Some(piece)
+    })
 }
 
 fn read(line: &str, number: usize) -> Result<Case, Unreadable> {
@@ -72,16 +76,16 @@ fn read(line: &str, number: usize) -> Result<Case, Unreadable> {
         line: number,
         reason,
     };
-    let case: Case = serde_json::from_str(line).map_err(|error| unreadable(error.to_string()))?;
-    match &case.inputs.brma {
-        Some(area) if Area::named(area).is_none() => {
-            Err(unreadable(format!("there is no rental market area {area}")))
-        }
-        None if matches!(case.inputs.tenure, TenureCode::Private) => Err(unreadable(
+    let case: Case = serde_json::from_str(line).map_err(|error| {
+        // Each line is read by itself: the number of the line in the file is said apart.
+        unreadable(error.to_string().replace(" at line 1 column", " at column"))
+    })?;
+    if case.inputs.lacks_area() {
+        return Err(unreadable(
             "a private rent needs the rental market area, brma".into(),
-        )),
-        _ => Ok(case),
+        ));
     }
+    Ok(case)
 }
 
 /// The households of a file with the year, for other uses: timing, tests.
@@ -101,14 +105,15 @@ pub fn day_of_year(year: i16) -> Date {
     jiff::civil::date(year, 4, 30)
 }
 
-/// The rates of each year, and of the day from which supported housing has its new rule.
-struct YearRates {
+/// The rates of each year that a file asks about, and of the day from which supported housing has its new rule.
+pub struct YearRates {
     april: [Rates; 2],
     october: Rates,
 }
 
 impl YearRates {
-    fn all() -> Result<Self, NoRates> {
+    /// Fails when the rates of one of the years are not in the files.
+    pub fn known() -> Result<Self, NoRates> {
         let on = |day: Date| Rates::on(day, day);
         let [(_, first), (_, second)] = YEARS;
         Ok(Self {
@@ -116,84 +121,57 @@ impl YearRates {
             october: on(jiff::civil::date(2026, 10, 5))?,
         })
     }
-}
 
-fn answer_one(case: &Case, rates: &YearRates, out: &mut String) {
-    // Writing into a string cannot fail.
-    let _ = write!(out, "{{\"id\":{}", case.id);
-    for ((key, year), april) in YEARS.iter().zip(&rates.april) {
-        let household = case.inputs.household(key);
-        let found = amounts(&household, april);
-        let is_supported = household.home.tenure == Tenure::Supported;
-        let from_october = (is_supported && *year == 2026)
-            .then(|| amounts(&household, &rates.october).housing_benefit)
-            .flatten();
-        let _ = write!(out, ",\"{key}\":");
-        write_amounts(&found, from_october, out);
-        write_findings(&findings::of(&household, april), out);
-        out.push('}');
-    }
-    out.push_str("}\n");
-}
-
-fn write_amounts(amounts: &Amounts, from_october: Option<Pence>, out: &mut String) {
-    let _ = write!(out, "{{\"eligible\":{},\"lha_category\":", amounts.eligible);
-    match amounts.lha_category {
-        Some(category) => {
-            let _ = write!(out, "\"{}\"", category.letter());
-        }
-        None => out.push_str("null"),
-    }
-    for (name, amount) in [
-        ("standard_allowance", amounts.standard_allowance),
-        ("child_element", amounts.child_element),
-        ("lcwra_element", amounts.health_element),
-        ("housing_element", amounts.housing_element),
-        ("childcare_element", amounts.childcare_element),
-        ("max_uc", amounts.maximum_award),
-        ("work_allowance", amounts.work_allowance),
-        ("net_earnings", amounts.net_earnings),
-        ("earnings_taper", amounts.earnings_taper),
-        ("tariff_income", amounts.tariff_income),
-        ("benefit_cap_reduction", amounts.benefit_cap_reduction),
-        ("uc_award", amounts.award),
-        ("income_tax", amounts.income_tax),
-        ("national_insurance", amounts.national_insurance),
-        ("child_benefit", amounts.child_benefit),
-        ("scottish_child_payment", amounts.scottish_child_payment),
-        ("net_income", amounts.net_income),
-    ] {
-        let _ = write!(out, ",\"{name}\":{}", amount.plain());
-    }
-    for (name, amount) in [
-        ("hb_supported_pre_5oct2026", amounts.housing_benefit),
-        ("hb_supported_from_5oct2026", from_october),
-    ] {
-        match amount {
-            Some(amount) => {
-                let _ = write!(out, ",\"{name}\":{}", amount.plain());
+    /// As [`answer`], for a piece of a file.
+    pub fn answer(&self, piece: Piece) -> Answers {
+        let mut answers = Answers {
+            text: String::with_capacity(piece.text.len() * 3),
+            ..Answers::default()
+        };
+        for (index, line) in piece.text.lines().enumerate() {
+            if line.trim().is_empty() {
+                continue;
             }
-            None => {
-                let _ = write!(out, ",\"{name}\":null");
+            match read(line, piece.first_line + index) {
+                Ok(case) => {
+                    written::answer(&case, self, &mut answers.text);
+                    answers.answered += 1;
+                }
+                Err(unreadable) => {
+                    written::unreadable(&unreadable, &mut answers.text);
+                    answers.unreadable.push(unreadable);
+                }
             }
         }
+        answers
     }
-}
-
-fn write_findings(findings: &[Finding], out: &mut String) {
-    if findings.is_empty() {
-        return;
-    }
-    let sentences: Vec<String> = findings
-        .iter()
-        .map(|finding| format!("{}: {} {}", finding.place, finding.reason, finding.remedy))
-        .collect();
-    let _ = write!(out, ",\"findings\":{}", serde_json::json!(sentences));
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_file_in_pieces_is_answered_as_a_whole() {
+        let mut text = String::new();
+        for number in 0..3000 {
+            text.push_str(if number % 700 == 5 { "{ é" } else { GOOD });
+            text.push('\n');
+        }
+        let rates = YearRates::known().unwrap();
+        let whole = answer(&text).unwrap();
+        let parts: Vec<Answers> = pieces(&text).map(|piece| rates.answer(piece)).collect();
+        assert!(parts.len() > 2);
+        let texts: String = parts.iter().map(|part| part.text.as_str()).collect();
+        assert_eq!(texts, whole.text);
+        let unreadable: Vec<Unreadable> = parts
+            .iter()
+            .flat_map(|part| part.unreadable.clone())
+            .collect();
+        assert_eq!(unreadable, whole.unreadable);
+        assert_eq!(unreadable.iter().map(|bad| bad.line).next(), Some(6));
+        assert_eq!(pieces("").count(), 0);
+    }
 
     const GOOD: &str = r#"{"id":"a","inputs":{"age":20,"tenure":"none","region":"LONDON","care_leaver":true,"hours":16}}"#;
 

@@ -94,6 +94,14 @@ pub(crate) fn question(ask: Ask) -> (&'static str, &'static str) {
             "Can this student get Housing Benefit?",
             "Housing Benefit is not worked out. Most full-time students cannot.",
         ),
+        Ask::HousingBenefitNorthernIreland => (
+            "What does the Housing Executive pay for this home?",
+            "Housing Benefit is not worked out. Northern Ireland has its own rules. Ask the Housing Executive.",
+        ),
+        Ask::NorthernIreland => (
+            "Which extra payments does Northern Ireland make here? Ask Advice NI.",
+            "Taken as none. The rates are the same. The rules have other numbers (SR 2016/216). Rates for the home are left out.",
+        ),
         Ask::ChildcareRegistered => (
             "Is the childcare registered, and reported with receipts?",
             "Taken as yes. Other childcare is not paid.",
