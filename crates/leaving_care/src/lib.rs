@@ -11,6 +11,7 @@ pub mod entitlement;
 pub mod event;
 pub mod facts;
 pub mod in_touch;
+pub mod jobcentre;
 pub mod ledger;
 pub mod money;
 pub mod person;

@@ -3,14 +3,17 @@
 pub mod account;
 pub mod audit;
 pub mod authority;
+pub mod awareness_session;
 pub mod better_off;
 pub mod contact;
 mod db;
+pub mod disclosure;
 pub mod draft;
 pub mod entitlement;
 mod error;
 pub mod facts;
 pub mod import_run;
+pub mod jobcentre;
 mod moment;
 pub mod person;
 pub mod protocol;

@@ -10,7 +10,12 @@ use jiff::civil::Date;
 use super::{
     Amount, Care, CouncilMay, Doing, Entitlement, HowOften, PaidBy, Reference, Setting, Who,
 };
-use crate::{activity::ActivityCode, eligibility::Category, money::Pence};
+use crate::{
+    activity::ActivityCode,
+    block::{Block, Read, chosen},
+    eligibility::Category,
+    money::Pence,
+};
 
 const FILES: [&str; 2] = [
     include_str!("../../entitlements/england.toml"),
@@ -93,8 +98,7 @@ impl Catalogue {
 
     pub(super) fn read(files: &[&str]) -> Self {
         let mut catalogue = Self::default();
-        for block in files.iter().flat_map(|text| text.split("\n[[").skip(1)) {
-            let block = Block(block);
+        for block in files.iter().flat_map(|text| Block::all(text)) {
             let read = match block.kind() {
                 "entitlement" => block.entitlement().map(|entitlement| {
                     catalogue.entitlements.push(Arc::new(entitlement));
@@ -103,7 +107,7 @@ impl Catalogue {
                 _ => Err("neither an entitlement nor an amount".to_owned()),
             };
             if let Err(fault) = read {
-                catalogue.faults.push(format!("{fault}: {}", block.0));
+                catalogue.faults.push(format!("{fault}: {}", block.whole()));
             }
         }
         let known = |id: &String| catalogue.find(id).is_some();
@@ -121,57 +125,7 @@ impl Catalogue {
     }
 }
 
-/// The part of TOML that the files use: lines `key = "text"`, `key = 5` and `key = true`.
-struct Block<'a>(&'a str);
-
-type Read<T> = Result<T, String>;
-
 impl Block<'_> {
-    fn kind(&self) -> &str {
-        self.0.split("]]").next().unwrap_or_default()
-    }
-
-    fn value(&self, key: &str) -> Option<&str> {
-        self.0.lines().find_map(|line| {
-            let (found, value) = line.split_once('=')?;
-            (found.trim() == key).then(|| value.trim().trim_matches('"'))
-        })
-    }
-
-    fn text(&self, key: &str) -> Read<String> {
-        let found = self.value(key).filter(|text| !text.is_empty());
-        found.map(str::to_owned).ok_or_else(|| format!("no {key}"))
-    }
-
-    fn one_of<T: Copy>(&self, key: &str, choices: &[(&str, T)]) -> Read<T> {
-        let text = self.text(key)?;
-        chosen(&text, choices).ok_or_else(|| format!("{key} cannot be {text}"))
-    }
-
-    /// Texts with commas between; none where the key is missing.
-    fn list<T>(&self, key: &str, read: impl Fn(&str) -> Option<T>) -> Read<Vec<T>> {
-        let text = self.value(key).unwrap_or_default();
-        let parts = text
-            .split(',')
-            .map(str::trim)
-            .filter(|part| !part.is_empty());
-        parts
-            .map(|part| read(part).ok_or_else(|| format!("{key} cannot be {part}")))
-            .collect()
-    }
-
-    fn age(&self, key: &str) -> Read<Option<i16>> {
-        let text = self.value(key);
-        text.map(|text| text.parse().map_err(|_| format!("{key} is no age")))
-            .transpose()
-    }
-
-    fn day(&self, key: &str) -> Read<Option<Date>> {
-        let text = self.value(key);
-        text.map(|text| text.parse().map_err(|_| format!("{key} is no day")))
-            .transpose()
-    }
-
     fn entitlement(&self) -> Read<Entitlement> {
         let nations = [
             ("england", crate::authority::Nation::England),
@@ -237,13 +191,6 @@ impl Block<'_> {
         }
         Ok(amount)
     }
-}
-
-fn chosen<T: Copy>(text: &str, choices: &[(&str, T)]) -> Option<T> {
-    choices
-        .iter()
-        .find(|(code, _)| *code == text)
-        .map(|(_, choice)| *choice)
 }
 
 const PAID_BY: [(&str, PaidBy); 4] = [
