@@ -2,7 +2,7 @@
 
 use std::process::ExitCode;
 
-use app::cli::{CommandLine, run};
+use app::cli::{CommandLine, run, run_at_once};
 use clap::Parser;
 use tracing_subscriber::EnvFilter;
 
@@ -12,6 +12,9 @@ static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
 fn main() -> ExitCode {
     let command_line = CommandLine::parse();
+    if let Some(code) = run_at_once(&command_line) {
+        return code;
+    }
     let filter = EnvFilter::try_from_env("THROUGHCARE_LOG")
         .unwrap_or_else(|_| EnvFilter::new("warn,sqlx=error"));
     tracing_subscriber::fmt()

@@ -130,6 +130,16 @@ impl Command {
     }
 }
 
+/// Runs a command that needs no database, network or threads of the server, before any of that is started. `None`: another command.
+pub fn run_at_once(command_line: &CommandLine) -> Option<ExitCode> {
+    let format = command_line.everywhere.format;
+    let Command::BetterOff(options) = &command_line.command else {
+        return None;
+    };
+    command_line.command.must_print(format).ok()?;
+    Some(ended(better_off::run_file(options)?, format))
+}
+
 /// Runs a command and gives the exit code: 0 done, 1 nothing could be used of the files given, 2 could not be done.
 pub async fn run(command_line: CommandLine) -> ExitCode {
     let format = command_line.everywhere.format;
@@ -153,6 +163,10 @@ pub async fn run(command_line: CommandLine) -> ExitCode {
         Command::Target(command) => target::run(&everywhere, &command).await,
         Command::Account(command) => account::run(&everywhere, &command).await,
     };
+    ended(result, format)
+}
+
+fn ended(result: Result<ExitCode, Failure>, format: Format) -> ExitCode {
     match result {
         Ok(code) => code,
         Err(failure) => {

@@ -1,14 +1,14 @@
 //! `throughcare better-off`: one case by options, or a file of households.
 
 mod case;
+mod file;
 mod printed;
 mod start;
 
-use std::{fs, path::PathBuf, process::ExitCode};
+use std::{path::PathBuf, process::ExitCode};
 
 use better_off::{
-    BudgetCurve, Calendar, Change, Comparison, budget_curve, changes_ahead, compare,
-    household_file, rates_for,
+    BudgetCurve, Calendar, Change, Comparison, budget_curve, changes_ahead, compare, rates_for,
 };
 use jiff::{ToSpan, civil::Date};
 use serde::Serialize;
@@ -52,9 +52,14 @@ struct Answer {
     calendar: Option<Calendar>,
 }
 
+/// Answers a file of households, if that is what is asked for: it needs nothing that other commands start first.
+pub fn run_file(options: &Options) -> Option<Result<ExitCode, Failure>> {
+    options.households.as_deref().map(file::answer)
+}
+
 pub fn run(everywhere: &Everywhere, options: &Options) -> Result<ExitCode, Failure> {
-    if let Some(path) = &options.households {
-        return answer_file(path);
+    if let Some(answered) = run_file(options) {
+        return answered;
     }
     let answer = answer(options, everywhere.clock().moment().today)?;
     match everywhere.format {
@@ -90,22 +95,6 @@ fn answer(options: &Options, today: Date) -> Result<Answer, Failure> {
         curve,
         changes: changes_ahead(&household, as_at, until.max(next_year)),
         calendar: options.start.calendar(&household, &offers, as_at)?,
-    })
-}
-
-/// Files are answered with JSON lines whatever the format: that is what they are for.
-fn answer_file(path: &PathBuf) -> Result<ExitCode, Failure> {
-    let text = fs::read_to_string(path)
-        .map_err(|error| Failure::new(format!("{} cannot be read: {error}.", path.display())))?;
-    let answers = household_file::answer(&text).map_err(|error| Failure::new(error.to_string()))?;
-    for unreadable in &answers.unreadable {
-        eprintln!("{} {unreadable}.", path.display());
-    }
-    output::print_text(answers.text.trim_end());
-    Ok(if answers.answered == 0 {
-        ExitCode::from(1)
-    } else {
-        ExitCode::SUCCESS
     })
 }
 
