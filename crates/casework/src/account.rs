@@ -69,6 +69,7 @@ pub async fn add(actor: &Actor, office: &Office, account: NewAccount) -> Result<
         failed_attempts: 0,
         locked_until: None,
         is_closed: false,
+        closes_on: None,
     };
     let mut tx = office.db.begin().await?;
     store::account::save(&mut tx, &row).await?;
@@ -106,7 +107,7 @@ pub async fn sign_in(
 ) -> Result<String> {
     let found = store::account::find_by_email(&office.db, email)
         .await?
-        .filter(|account| !account.is_closed);
+        .filter(|account| !account.is_closed_on(moment.today));
     if let Some(account) = &found {
         let locked_until = account
             .locked_until
@@ -167,7 +168,7 @@ pub async fn actor_of(office: &Office, token: &str, moment: Moment) -> Result<Op
     };
     let account = store::account::find(&office.db, session.account_id)
         .await?
-        .filter(|account| !account.is_closed);
+        .filter(|account| !account.is_closed_on(moment.today));
     let Some(account) = account else {
         return Ok(None);
     };

@@ -1,6 +1,7 @@
 //! Accounts: who may sign in, with which role in which authority.
 
-use jiff::Timestamp;
+use jiff::{Timestamp, civil::Date};
+use jiff_sqlx::ToSqlx;
 use uuid::Uuid;
 
 use crate::{
@@ -25,6 +26,18 @@ pub struct AccountRow {
     /// Microseconds since 1970.
     pub locked_until: Option<i64>,
     pub is_closed: bool,
+    /// From this day it opens no more.
+    pub closes_on: Option<jiff_sqlx::Date>,
+}
+
+impl AccountRow {
+    /// Whether nobody can use it on a day.
+    pub fn is_closed_on(&self, day: Date) -> bool {
+        self.is_closed
+            || self
+                .closes_on
+                .is_some_and(|closes_on| closes_on.to_jiff() <= day)
+    }
 }
 
 pub async fn find_by_email(db: &Db, email: &str) -> Result<Option<AccountRow>, Error> {
@@ -48,7 +61,8 @@ pub async fn save(tx: &mut Tx, account: &AccountRow) -> Result<(), Error> {
     on_tx!(tx, connection => sqlx::query(
         "INSERT INTO account (id, authority, email, name, role, worker_id, person_id, password_hash) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
          ON CONFLICT (email) DO UPDATE SET authority = excluded.authority, name = excluded.name, role = excluded.role,
-         worker_id = excluded.worker_id, person_id = excluded.person_id, password_hash = excluded.password_hash, failed_attempts = 0, locked_until = NULL",
+         worker_id = excluded.worker_id, person_id = excluded.person_id, password_hash = excluded.password_hash, failed_attempts = 0, locked_until = NULL,
+         closes_on = NULL",
     )
     .bind(account.id)
     .bind(&account.authority)
@@ -92,4 +106,15 @@ pub async fn note_success(tx: &mut Tx, id: Uuid) -> Result<(), Error> {
         .await
         .map(drop))
     .map_err(Error::of("note a sign-in"))
+}
+
+/// Closes the accounts of a worker from a day, or opens them again. Gives how many there are.
+pub async fn close_from(tx: &mut Tx, worker: Uuid, day: Option<Date>) -> Result<u64, Error> {
+    on_tx!(tx, connection => sqlx::query("UPDATE account SET closes_on = $1 WHERE worker_id = $2")
+        .bind(day.map(ToSqlx::to_sqlx))
+        .bind(worker)
+        .execute(connection)
+        .await
+        .map(|result| result.rows_affected()))
+    .map_err(Error::of("close an account"))
 }

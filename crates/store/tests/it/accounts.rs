@@ -24,6 +24,7 @@ async fn add_account(db: &Db, email: &str) -> Uuid {
         failed_attempts: 0,
         locked_until: None,
         is_closed: false,
+        closes_on: None,
     };
     written(db, async |tx| account::save(tx, &row).await.unwrap()).await;
     row.id
