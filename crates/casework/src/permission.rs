@@ -81,10 +81,18 @@ pub enum Action {
     ReadOwnMoney,
     /// A young person: work out what a job or a home would leave them.
     WorkOutOwnBetterOff,
+    /// See Jobcentre offices, work coaches and the council's advisers for them.
+    ReadJobcentreDirectory,
+    /// Keep and confirm that directory, and record awareness sessions.
+    KeepJobcentreDirectory,
+    /// Take out the list of young people who agreed to share with the Jobcentre.
+    ShareWithJobcentre,
+    /// A work coach: see young people of the district who agreed, the agreed fields only, and do the Jobcentre's side.
+    SeeSharedPeople,
 }
 
 impl Action {
-    pub const ALL: [Self; 26] = [
+    pub const ALL: [Self; 30] = [
         Self::ReadPeople,
         Self::ReadNames,
         Self::ReadContacts,
@@ -111,6 +119,10 @@ impl Action {
         Self::SetEntitlements,
         Self::ReadOwnMoney,
         Self::WorkOutOwnBetterOff,
+        Self::ReadJobcentreDirectory,
+        Self::KeepJobcentreDirectory,
+        Self::ShareWithJobcentre,
+        Self::SeeSharedPeople,
     ];
 }
 
@@ -121,12 +133,15 @@ use Action::{
     ReleasePayments, SetEntitlements, SetTargets, SignOffReturn, WorkOutBetterOff,
     WorkOutOwnBetterOff,
 };
+use Action::{KeepJobcentreDirectory, ReadJobcentreDirectory, SeeSharedPeople, ShareWithJobcentre};
 
-/// Role by role. Partner roles and carers see published figures only until consent gates what is shared with them.
+/// Role by role. Panel members and carers see published figures only until consent gates what is shared with them.
 const TABLE: &[(Role, &[Action])] = &[
     (
         Role::PersonalAdviser,
         &[
+            ReadJobcentreDirectory,
+            KeepJobcentreDirectory,
             ReadPeople,
             ReadNames,
             ReadContacts,
@@ -144,6 +159,8 @@ const TABLE: &[(Role, &[Action])] = &[
     (
         Role::SocialWorker,
         &[
+            ReadJobcentreDirectory,
+            KeepJobcentreDirectory,
             ReadPeople,
             ReadNames,
             ReadContacts,
@@ -161,6 +178,9 @@ const TABLE: &[(Role, &[Action])] = &[
     (
         Role::TeamManager,
         &[
+            ReadJobcentreDirectory,
+            KeepJobcentreDirectory,
+            ShareWithJobcentre,
             ReadPeople,
             ReadNames,
             ReadContacts,
@@ -197,6 +217,7 @@ const TABLE: &[(Role, &[Action])] = &[
     (
         Role::VirtualSchoolHead,
         &[
+            ReadJobcentreDirectory,
             ReadPeople,
             ReadNames,
             ReadContacts,
@@ -211,6 +232,8 @@ const TABLE: &[(Role, &[Action])] = &[
     (
         Role::YouthAdviser,
         &[
+            ReadJobcentreDirectory,
+            KeepJobcentreDirectory,
             ReadPeople,
             ReadNames,
             ReadContacts,
@@ -224,6 +247,7 @@ const TABLE: &[(Role, &[Action])] = &[
     (
         Role::CareersOfficer,
         &[
+            ReadJobcentreDirectory,
             ReadPeople,
             ReadNames,
             ReadContacts,
@@ -237,6 +261,7 @@ const TABLE: &[(Role, &[Action])] = &[
     (
         Role::WelfareRightsOfficer,
         &[
+            ReadJobcentreDirectory,
             ReadPeople,
             ReadNames,
             ReadContacts,
@@ -260,7 +285,8 @@ const TABLE: &[(Role, &[Action])] = &[
         ],
     ),
     (Role::PanelMember, &[ReadPublishedMeasures]),
-    (Role::WorkCoach, &[ReadPublishedMeasures]),
+    // Of those who agreed, in the coach's own district: see casework::partner.
+    (Role::WorkCoach, &[SeeSharedPeople]),
     (Role::FosterCarer, &[ReadPublishedMeasures]),
     // Of themselves only: see Actor::own.
     (
@@ -300,7 +326,12 @@ const TABLE: &[(Role, &[Action])] = &[
     (Role::Auditor, &[ReadAudit, ReadPublishedMeasures]),
     (
         Role::Administrator,
-        &[ManageAccounts, ReadAudit, ReadPublishedMeasures],
+        &[
+            ManageAccounts,
+            ReadAudit,
+            ReadPublishedMeasures,
+            ReadJobcentreDirectory,
+        ],
     ),
     (Role::CommandLine, &Action::ALL),
 ];
