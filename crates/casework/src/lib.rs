@@ -10,6 +10,7 @@ pub mod contact;
 pub mod draft;
 pub mod entitlement;
 pub mod error;
+pub mod event;
 pub mod export;
 pub mod home;
 pub mod import;

@@ -47,6 +47,8 @@ pub enum Action {
     /// Record, correct and withdraw spells.
     RecordSpells,
     RecordContacts,
+    /// Record, correct and withdraw steps that happened on one day, and excuse a duty for a reason that the protocol names.
+    RecordEvents,
     /// Work out what a job or a home would leave, keep it, and see what was kept.
     WorkOutBetterOff,
     /// Take lists out of the system.
@@ -92,7 +94,7 @@ pub enum Action {
 }
 
 impl Action {
-    pub const ALL: [Self; 30] = [
+    pub const ALL: [Self; 31] = [
         Self::ReadPeople,
         Self::ReadNames,
         Self::ReadContacts,
@@ -100,6 +102,7 @@ impl Action {
         Self::ChangePeople,
         Self::RecordSpells,
         Self::RecordContacts,
+        Self::RecordEvents,
         Self::WorkOutBetterOff,
         Self::ExportPeople,
         Self::ProduceReturn,
@@ -129,8 +132,8 @@ impl Action {
 use Action::{
     AwardMoney, ChangePeople, CheckReturn, ExceedLimits, ExportPeople, Import, ManageAccounts,
     ProduceReturn, ReadAudit, ReadContacts, ReadMeasures, ReadMoney, ReadNames, ReadOwnMoney,
-    ReadPeople, ReadPublishedMeasures, ReadSecretIdentifiers, RecordContacts, RecordSpells,
-    ReleasePayments, SetEntitlements, SetTargets, SignOffReturn, WorkOutBetterOff,
+    ReadPeople, ReadPublishedMeasures, ReadSecretIdentifiers, RecordContacts, RecordEvents,
+    RecordSpells, ReleasePayments, SetEntitlements, SetTargets, SignOffReturn, WorkOutBetterOff,
     WorkOutOwnBetterOff,
 };
 use Action::{KeepJobcentreDirectory, ReadJobcentreDirectory, SeeSharedPeople, ShareWithJobcentre};
@@ -149,6 +152,7 @@ const TABLE: &[(Role, &[Action])] = &[
             ChangePeople,
             RecordSpells,
             RecordContacts,
+            RecordEvents,
             WorkOutBetterOff,
             ReadMeasures,
             ReadPublishedMeasures,
@@ -168,6 +172,7 @@ const TABLE: &[(Role, &[Action])] = &[
             ChangePeople,
             RecordSpells,
             RecordContacts,
+            RecordEvents,
             WorkOutBetterOff,
             ReadMeasures,
             ReadPublishedMeasures,
@@ -188,6 +193,7 @@ const TABLE: &[(Role, &[Action])] = &[
             ChangePeople,
             RecordSpells,
             RecordContacts,
+            RecordEvents,
             WorkOutBetterOff,
             ExportPeople,
             CheckReturn,
@@ -209,6 +215,7 @@ const TABLE: &[(Role, &[Action])] = &[
             ReadPeople,
             ReadNames,
             ReadContacts,
+            RecordEvents,
             ReadMeasures,
             ReadPublishedMeasures,
             ReadMoney,
@@ -222,6 +229,7 @@ const TABLE: &[(Role, &[Action])] = &[
             ReadNames,
             ReadContacts,
             RecordSpells,
+            RecordEvents,
             ReadMeasures,
             ReadPublishedMeasures,
             ExportPeople,
@@ -239,6 +247,7 @@ const TABLE: &[(Role, &[Action])] = &[
             ReadContacts,
             RecordSpells,
             RecordContacts,
+            RecordEvents,
             WorkOutBetterOff,
             ReadMeasures,
             ReadPublishedMeasures,
@@ -253,6 +262,7 @@ const TABLE: &[(Role, &[Action])] = &[
             ReadContacts,
             RecordSpells,
             RecordContacts,
+            RecordEvents,
             WorkOutBetterOff,
             ReadMeasures,
             ReadPublishedMeasures,
@@ -267,6 +277,7 @@ const TABLE: &[(Role, &[Action])] = &[
             ReadContacts,
             ReadSecretIdentifiers,
             RecordContacts,
+            RecordEvents,
             WorkOutBetterOff,
             ReadMeasures,
             ReadPublishedMeasures,

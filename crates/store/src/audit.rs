@@ -117,7 +117,7 @@ pub async fn latest_changes(
 ) -> Result<Vec<AuditEvent>, Error> {
     let rows: Vec<AuditRow> = on_pool!(db, pool => sqlx::query_as(
         "SELECT * FROM audit_event WHERE authority = $1 \
-         AND action IN ('spell.record', 'spell.correct', 'spell.withdraw', 'contact.record', 'person.add') \
+         AND action IN ('spell.record', 'spell.correct', 'spell.withdraw', 'contact.record', 'person.add', 'event.record') \
          ORDER BY happened_at DESC LIMIT $2",
     )
     .bind(authority)

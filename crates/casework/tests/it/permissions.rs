@@ -4,12 +4,14 @@ use std::{collections::BTreeSet, fmt::Write, fs, path::Path};
 
 use ::better_off as better_off_rules;
 use casework::{
-    Action, Actor, Error, Role, account, audit, better_off, contact, entitlement, export, import,
-    measure, neet, permission::may, person, reference, return_check, spell, statutory_return,
-    synthesise, target, worker,
+    Action, Actor, Error, Role, account, audit, better_off, contact, entitlement, event, export,
+    import, measure, neet, permission::may, person, reference, return_check, spell,
+    statutory_return, synthesise, target, worker,
 };
 use jiff::civil::date;
-use leaving_care::{calendar::ReportingYear, person::PersonDetails, spell_value::SpellKind};
+use leaving_care::{
+    calendar::ReportingYear, event::EventKind, person::PersonDetails, spell_value::SpellKind,
+};
 use measures::population::Basis;
 use uuid::Uuid;
 
@@ -55,8 +57,9 @@ const ACTIONS: &[(&str, &[Action])] = {
     use Action::{
         AwardMoney, ChangePeople, CheckReturn, ExportPeople, Import, ManageAccounts, ProduceReturn,
         ReadAudit, ReadContacts, ReadMeasures, ReadMoney, ReadNames, ReadOwnMoney, ReadPeople,
-        ReadPublishedMeasures, RecordContacts, RecordSpells, ReleasePayments, SetEntitlements,
-        SetTargets, SignOffReturn, Synthesise, WorkOutBetterOff, WorkOutOwnBetterOff,
+        ReadPublishedMeasures, RecordContacts, RecordEvents, RecordSpells, ReleasePayments,
+        SetEntitlements, SetTargets, SignOffReturn, Synthesise, WorkOutBetterOff,
+        WorkOutOwnBetterOff,
     };
     &[
         ("account::add", &[ManageAccounts]),
@@ -83,6 +86,7 @@ const ACTIONS: &[(&str, &[Action])] = {
         ("entitlement::find_award", &[ReadPeople, ReadMoney]),
         ("entitlement::find_export", &[ReleasePayments]),
         ("entitlement::find_payment", &[ReadMoney]),
+        ("entitlement::of_council", &[ReadMoney]),
         ("entitlement::of_ones_own", &[ReadOwnMoney]),
         ("entitlement::of_person", &[ReadPeople, ReadMoney]),
         ("entitlement::overview", &[ReadMoney]),
@@ -98,6 +102,12 @@ const ACTIONS: &[(&str, &[Action])] = {
         ("entitlement::take_file", &[ReleasePayments]),
         ("entitlement::withdraw", &[AwardMoney]),
         ("entitlement::withdraw_setting", &[SetEntitlements]),
+        ("event::conflict", &[ReadPeople]),
+        ("event::correct", &[RecordEvents]),
+        ("event::find", &[ReadPeople]),
+        ("event::list", &[ReadPeople]),
+        ("event::record", &[RecordEvents]),
+        ("event::withdraw", &[RecordEvents]),
         ("export::care_leavers", &[ExportPeople, ReadPeople]),
         ("import::confirm", &[Import]),
         ("import::find", &[Import]),
@@ -212,6 +222,10 @@ fn new_contact() -> contact::NewContact {
     }
 }
 
+fn new_event() -> event::NewEvent {
+    event::NewEvent::new(EventKind::HealthAssessment, TODAY)
+}
+
 #[expect(clippy::too_many_lines, reason = "one line for each action")]
 async fn ask(name: &str, actor: &Actor, site: &Site) -> Result<(), Error> {
     let (office, nobody) = (&site.office, Uuid::nil());
@@ -263,6 +277,16 @@ async fn ask(name: &str, actor: &Actor, site: &Site) -> Result<(), Error> {
             .await
             .map(drop),
         name if name.starts_with("entitlement::") => ask_about_money(name, actor, site).await,
+        "event::conflict" => event::conflict(actor, office, nobody).await.map(drop),
+        "event::correct" => event::correct(actor, office, nobody, new_event(), "")
+            .await
+            .map(drop),
+        "event::find" => event::find(actor, office, nobody).await.map(drop),
+        "event::list" => event::list(actor, office, nobody, view).await.map(drop),
+        "event::record" => event::record(actor, office, nobody, new_event())
+            .await
+            .map(drop),
+        "event::withdraw" => event::withdraw(actor, office, nobody, "never").await,
         "export::care_leavers" => export::care_leavers(actor, office).await.map(drop),
         "import::confirm" => import::confirm(actor, office, nobody).await.map(drop),
         "import::find" => import::find(actor, office, nobody).await.map(drop),
@@ -501,6 +525,7 @@ async fn ask_about_money(name: &str, actor: &Actor, site: &Site) -> Result<(), E
         "entitlement::find_payment" => entitlement::find_payment(actor, office, nobody)
             .await
             .map(drop),
+        "entitlement::of_council" => entitlement::of_council(actor, office).await.map(drop),
         "entitlement::of_ones_own" => entitlement::of_ones_own(actor, office).await.map(drop),
         "entitlement::of_person" => {
             let view = person::View {

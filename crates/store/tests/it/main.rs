@@ -9,6 +9,7 @@ mod accounts;
 mod better_off;
 mod contacts;
 mod database;
+mod events;
 mod facts;
 mod imports;
 mod lists;
