@@ -91,10 +91,14 @@ pub enum Action {
     ShareWithJobcentre,
     /// A work coach: see young people of the district who agreed, the agreed fields only, and do the Jobcentre's side.
     SeeSharedPeople,
+    /// See the protocols, what they ask for and who decided so, and the agreements with partners.
+    ReadProtocols,
+    /// Decide which protocols hold and in which words, take a decision back, and keep the agreements with partners.
+    ChangeProtocols,
 }
 
 impl Action {
-    pub const ALL: [Self; 31] = [
+    pub const ALL: [Self; 33] = [
         Self::ReadPeople,
         Self::ReadNames,
         Self::ReadContacts,
@@ -126,6 +130,8 @@ impl Action {
         Self::KeepJobcentreDirectory,
         Self::ShareWithJobcentre,
         Self::SeeSharedPeople,
+        Self::ReadProtocols,
+        Self::ChangeProtocols,
     ];
 }
 
@@ -136,6 +142,7 @@ use Action::{
     RecordSpells, ReleasePayments, SetEntitlements, SetTargets, SignOffReturn, WorkOutBetterOff,
     WorkOutOwnBetterOff,
 };
+use Action::{ChangeProtocols, ReadProtocols};
 use Action::{KeepJobcentreDirectory, ReadJobcentreDirectory, SeeSharedPeople, ShareWithJobcentre};
 
 /// Role by role. Panel members and carers see published figures only until consent gates what is shared with them.
@@ -143,6 +150,7 @@ const TABLE: &[(Role, &[Action])] = &[
     (
         Role::PersonalAdviser,
         &[
+            ReadProtocols,
             ReadJobcentreDirectory,
             KeepJobcentreDirectory,
             ReadPeople,
@@ -163,6 +171,7 @@ const TABLE: &[(Role, &[Action])] = &[
     (
         Role::SocialWorker,
         &[
+            ReadProtocols,
             ReadJobcentreDirectory,
             KeepJobcentreDirectory,
             ReadPeople,
@@ -183,6 +192,8 @@ const TABLE: &[(Role, &[Action])] = &[
     (
         Role::TeamManager,
         &[
+            ReadProtocols,
+            ChangeProtocols,
             ReadJobcentreDirectory,
             KeepJobcentreDirectory,
             ShareWithJobcentre,
@@ -212,6 +223,7 @@ const TABLE: &[(Role, &[Action])] = &[
     (
         Role::IndependentReviewingOfficer,
         &[
+            ReadProtocols,
             ReadPeople,
             ReadNames,
             ReadContacts,
@@ -224,6 +236,7 @@ const TABLE: &[(Role, &[Action])] = &[
     (
         Role::VirtualSchoolHead,
         &[
+            ReadProtocols,
             ReadJobcentreDirectory,
             ReadPeople,
             ReadNames,
@@ -240,6 +253,7 @@ const TABLE: &[(Role, &[Action])] = &[
     (
         Role::YouthAdviser,
         &[
+            ReadProtocols,
             ReadJobcentreDirectory,
             KeepJobcentreDirectory,
             ReadPeople,
@@ -256,6 +270,7 @@ const TABLE: &[(Role, &[Action])] = &[
     (
         Role::CareersOfficer,
         &[
+            ReadProtocols,
             ReadJobcentreDirectory,
             ReadPeople,
             ReadNames,
@@ -271,6 +286,7 @@ const TABLE: &[(Role, &[Action])] = &[
     (
         Role::WelfareRightsOfficer,
         &[
+            ReadProtocols,
             ReadJobcentreDirectory,
             ReadPeople,
             ReadNames,
@@ -288,6 +304,7 @@ const TABLE: &[(Role, &[Action])] = &[
     (
         Role::EmployerLiaison,
         &[
+            ReadProtocols,
             ReadPeople,
             ReadNames,
             RecordContacts,
@@ -308,6 +325,7 @@ const TABLE: &[(Role, &[Action])] = &[
     (
         Role::PerformanceAnalyst,
         &[
+            ReadProtocols,
             ReadPeople,
             ExportPeople,
             ProduceReturn,
@@ -321,6 +339,7 @@ const TABLE: &[(Role, &[Action])] = &[
     (
         Role::RecordsOfficer,
         &[
+            ReadProtocols,
             ReadPeople,
             ReadNames,
             ReadContacts,
@@ -334,10 +353,14 @@ const TABLE: &[(Role, &[Action])] = &[
         Role::FinanceOfficer,
         &[ReadPublishedMeasures, ReadMoney, ReleasePayments],
     ),
-    (Role::Auditor, &[ReadAudit, ReadPublishedMeasures]),
+    (
+        Role::Auditor,
+        &[ReadProtocols, ReadAudit, ReadPublishedMeasures],
+    ),
     (
         Role::Administrator,
         &[
+            ReadProtocols,
             ManageAccounts,
             ReadAudit,
             ReadPublishedMeasures,
