@@ -20,6 +20,7 @@ async fn add_account(db: &Db, email: &str) -> Uuid {
         name: "Robin Made-Up".into(),
         role: "team_manager".into(),
         worker_id: None,
+        person_id: None,
         password_hash: "hash".into(),
         failed_attempts: 0,
         locked_until: None,
