@@ -112,6 +112,14 @@ fn asked(actor: &Actor, view: View) -> Asked {
     }
 }
 
+/// The catalogue with what the actor's authority has decided.
+pub async fn of_council(actor: &Actor, office: &Office) -> Result<Catalogue> {
+    actor.must(Action::ReadMoney, &actor.authority)?;
+    let catalogue = catalogue(office, &actor.authority, None).await?;
+    office.note(actor, "money.catalogue", None, "").await?;
+    Ok(catalogue)
+}
+
 /// The catalogue with what the authority had decided by a moment.
 async fn catalogue(
     office: &Office,

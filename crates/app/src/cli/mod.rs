@@ -4,6 +4,7 @@ mod account;
 mod better_off;
 mod check;
 mod demo;
+mod entitlements;
 mod explain;
 mod export;
 mod import;
@@ -105,6 +106,9 @@ pub enum Command {
     /// Would somebody be better off in work? One case, or a file of households
     #[command(after_help = better_off::EXAMPLES)]
     BetterOff(Box<better_off::Options>),
+    /// What care leavers are entitled to on a day: for all, at a council, or for one young person
+    #[command(after_help = entitlements::EXAMPLES)]
+    Entitlements(entitlements::Options),
     /// Targets
     #[command(subcommand)]
     Target(target::Command),
@@ -159,7 +163,8 @@ pub async fn run(command_line: CommandLine) -> ExitCode {
         Command::Export(command) => export::run(&everywhere, &command).await,
         Command::Reference(command) => reference::run(&everywhere, &command).await,
         Command::Measure(options) => measure::run(&everywhere, &options).await,
-        Command::BetterOff(options) => better_off::run(&everywhere, &options),
+        Command::BetterOff(options) => better_off::run(&everywhere, &options).await,
+        Command::Entitlements(options) => entitlements::run(&everywhere, &options).await,
         Command::Target(command) => target::run(&everywhere, &command).await,
         Command::Account(command) => account::run(&everywhere, &command).await,
     };

@@ -73,7 +73,7 @@ impl App {
 /// Where a role may go.
 fn navigation(actor: &Actor, current: &str) -> Vec<NavigationItem> {
     let places = [
-        ("Home", "/", true),
+        ("Home", "/", actor.person.is_none()),
         ("People", "/people", actor.may(Action::ReadPeople)),
         ("NEET list", "/neet", actor.may(Action::ReadPeople)),
         ("Money", "/entitlements", actor.may(Action::ReadMoney)),
@@ -91,8 +91,15 @@ fn navigation(actor: &Actor, current: &str) -> Vec<NavigationItem> {
         ("Imports", "/imports", actor.may(Action::Import)),
         ("Audit", "/audit", actor.may(Action::ReadAudit)),
     ];
-    places
-        .into_iter()
+    // A young person's own pages take the place of everybody's first one.
+    let own = super::my::PLACES
+        .iter()
+        .map(|place| (place.label, place.href, true));
+    let first = ("My page", super::my::FIRST, true);
+    let own = std::iter::once(first)
+        .chain(own)
+        .filter(|_| actor.person.is_some());
+    own.chain(places)
         .filter(|(_, _, may)| *may)
         .map(|(label, href, _)| NavigationItem {
             label: label.to_owned(),

@@ -13,6 +13,7 @@ pub mod home;
 pub mod imports;
 pub mod layout;
 pub mod measures;
+pub mod my;
 pub mod neet;
 pub mod people;
 pub mod person;

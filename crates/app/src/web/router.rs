@@ -15,7 +15,7 @@ use super::{
     context::{App, Problem, is_from_elsewhere},
     entitlements, home, imports,
     layout::CONTENT_SECURITY_POLICY,
-    measures, neet, people, person, returns, sign_in,
+    measures, my, neet, people, person, returns, sign_in,
 };
 
 /// The largest form or file that is taken in one request.
@@ -50,6 +50,7 @@ pub fn router(app: App) -> Router {
         .route("/audit", get(audit::show))
         .merge(people_pages())
         .merge(money_pages())
+        .merge(own_pages())
         .merge(return_pages())
         .merge(better_off_pages())
         .route("/check", get(check_page::show))
@@ -132,13 +133,23 @@ fn people_pages() -> Router<App> {
 
 /// Would I be better off? For a person, for anybody, and what was kept.
 fn better_off_pages() -> Router<App> {
-    use better_off::{form_page, saved};
+    use better_off::{drafts, form_page, saved};
     Router::new()
         .route(
             "/people/{id}/better-off",
             get(form_page::show_for_person).post(form_page::send_for_person),
         )
         .route("/better-off", get(form_page::show).post(form_page::send))
+        .route("/better-off/draft", post(drafts::keep_draft))
+        .route("/better-off/draft/discard", post(drafts::discard_draft))
+        .route(
+            "/people/{id}/better-off/draft",
+            post(drafts::keep_draft_for_person),
+        )
+        .route(
+            "/people/{id}/better-off/draft/discard",
+            post(drafts::discard_draft_for_person),
+        )
         .route("/better-off/changed", get(saved::changed))
         .route("/better-off/runs/{id}", get(saved::open))
         .route("/better-off/runs/{id}/again", get(saved::again))
@@ -184,6 +195,18 @@ fn return_pages() -> Router<App> {
         .route("/returns/{id}/sign-off", get(sign_off_form).post(sign_off))
         .route("/returns/{id}/findings.csv", get(csv))
         .route("/returns/{id}/findings.xlsx", get(xlsx))
+}
+
+/// A young person's own pages: no address names anybody.
+fn own_pages() -> Router<App> {
+    use my::{better_off, money};
+    Router::new()
+        .route("/my", get(my::show))
+        .route("/my/money", get(money::show))
+        .route(
+            "/my/better-off",
+            get(better_off::show).post(better_off::send),
+        )
 }
 
 /// Money: what somebody is entitled to, awards, and the way of a payment.

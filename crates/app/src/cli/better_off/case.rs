@@ -1,11 +1,10 @@
-//! The options of one case, and the household that they make.
+//! The options of one case: the household that they make, or what they change in one that is known.
 
 use std::str::FromStr;
 
 use better_off::{
-    Apprenticeship, Area, Born, CareStatus, Child, CostsOfWorking, CouncilScheme, CouncilTax,
-    Health, Home, Household, Immigration, Job, Learning, Nation, Offer, Pay, Pence, Percent,
-    Person, Tenure,
+    Apprenticeship, Area, Born, CareStatus, Child, CouncilScheme, Health, Home, Household,
+    Immigration, Job, Learning, Nation, Offer, Pay, Pence, Percent, Person, Tenure,
 };
 use clap::ValueEnum;
 use jiff::civil::Date;
@@ -33,17 +32,17 @@ pub struct Case {
     #[arg(long, value_name = "YEARS")]
     partner_age: Option<u8>,
     /// Hours a week of the partner, at the lowest legal pay
-    #[arg(long, value_name = "HOURS", default_value = "0")]
-    partner_hours: HoursText,
+    #[arg(long, value_name = "HOURS")]
+    partner_hours: Option<HoursText>,
     /// A child: date of birth or age; once for each
     #[arg(long, value_name = "DATE|AGE")]
     child: Vec<BornText>,
-    /// Who the landlord is
-    #[arg(long, value_enum, default_value_t = TenureText::NoRent, value_name = "TENURE")]
-    tenure: TenureText,
+    /// Who the landlord is; no rent if left out
+    #[arg(long, value_enum, value_name = "TENURE")]
+    tenure: Option<TenureText>,
     /// Rent a month in pounds
-    #[arg(long, default_value = "0", value_name = "POUNDS")]
-    rent: Money,
+    #[arg(long, value_name = "POUNDS")]
+    rent: Option<Money>,
     /// The broad rental market area, such as north-clwyd
     #[arg(long, value_name = "AREA")]
     area: Option<String>,
@@ -53,14 +52,15 @@ pub struct Case {
     /// Grown-ups in the home besides the couple
     #[arg(long, value_name = "NUMBER")]
     other_adults: Option<u8>,
-    #[arg(long, value_enum, default_value_t = NationText::England)]
-    nation: NationText,
+    /// Where the home is; England if left out
+    #[arg(long, value_enum)]
+    nation: Option<NationText>,
     /// In Greater London
     #[arg(long)]
     london: bool,
     /// Hours of work a week now
-    #[arg(long, default_value = "0", value_name = "HOURS")]
-    hours: HoursText,
+    #[arg(long, value_name = "HOURS")]
+    hours: Option<HoursText>,
     /// Pay an hour in pounds; the lowest legal pay if left out
     #[arg(long, value_name = "POUNDS")]
     pay: Option<Money>,
@@ -68,11 +68,11 @@ pub struct Case {
     #[arg(long, value_name = "DATE")]
     apprentice_since: Option<Date>,
     /// Travel to work a week in pounds
-    #[arg(long, default_value = "0", value_name = "POUNDS")]
-    travel: Money,
+    #[arg(long, value_name = "POUNDS")]
+    travel: Option<Money>,
     /// Registered childcare a month in pounds
-    #[arg(long, default_value = "0", value_name = "POUNDS")]
-    childcare: Money,
+    #[arg(long, value_name = "POUNDS")]
+    childcare: Option<Money>,
     /// Savings in pounds
     #[arg(long, value_name = "POUNDS")]
     savings: Option<Money>,
@@ -217,108 +217,131 @@ impl Case {
         let born = born(self.born, self.age).ok_or_else(|| {
             Failure::new("Say how old the person is: --born DATE or --age YEARS.")
         })?;
-        if matches!(born, Born::On(born) if born > as_at) {
-            return Err(Failure::new("The date of birth is in the future."));
-        }
         let mut household = Household::of(born);
-        household.claimant = self.claimant(born);
-        household.partner = born_partner(self).map(|born| {
-            let mut partner = Person::of(born);
-            partner.job = job(self.partner_hours, None);
-            partner
-        });
-        household.children = self.child.iter().map(|child| Child::of(child.0)).collect();
-        household.home = self.home()?;
-        household.capital = self.savings.map(|savings| savings.0);
-        household.childcare_a_month = self.childcare.0;
-        household.claim.assessment_day = self.assessment_day;
+        self.change(&mut household, as_at)?;
         Ok(household)
     }
 
-    fn claimant(&self, born: Born) -> Person {
-        let mut person = Person::of(born);
-        person.care = match self.care_status {
-            None => CareStatus::Unknown,
-            Some(Status::Eligible) => CareStatus::Eligible,
-            Some(Status::Relevant) => CareStatus::Relevant,
-            Some(Status::FormerRelevant) => CareStatus::FormerRelevant,
-            Some(Status::Qualifying) => CareStatus::Qualifying,
-            Some(Status::None) => CareStatus::NotACareLeaver,
-        };
-        person.health = match self.health {
-            None => Health::Unknown,
-            Some(HealthText::Well) => Health::Well,
-            Some(HealthText::FitNote) => Health::FitNote,
-            Some(HealthText::LimitedCapability) => Health::LimitedCapability,
-            Some(HealthText::ProtectedElement) => Health::ProtectedElement,
-            Some(HealthText::NewElement) => Health::NewElement,
-        };
+    /// Changes what was said and leaves the rest as it is.
+    pub fn change(&self, household: &mut Household, as_at: Date) -> Result<(), Failure> {
+        if let Some(born) = born(self.born, self.age) {
+            household.claimant.born = born;
+        }
+        if matches!(household.claimant.born, Born::On(born) if born > as_at) {
+            return Err(Failure::new("The date of birth is in the future."));
+        }
+        self.change_claimant(&mut household.claimant);
+        if let Some(born) = born(self.partner_born, self.partner_age) {
+            household.partner = Some(Person::of(born));
+        }
+        if let (Some(partner), Some(hours)) = (&mut household.partner, self.partner_hours) {
+            partner.job = (hours.0 > 0).then(|| Job::of(Pay::LegalMinimum, hours.0));
+        }
+        if !self.child.is_empty() {
+            household.children = self.child.iter().map(|child| Child::of(child.0)).collect();
+        }
+        self.change_home(&mut household.home)?;
+        if let Some(savings) = self.savings {
+            household.capital = Some(savings.0);
+        }
+        if let Some(childcare) = self.childcare {
+            household.childcare_a_month = childcare.0;
+        }
+        if self.assessment_day.is_some() {
+            household.claim.assessment_day = self.assessment_day;
+        }
+        Ok(())
+    }
+
+    /// Whether somebody said who the landlord is.
+    pub fn says_tenure(&self) -> bool {
+        self.tenure.is_some()
+    }
+
+    fn change_claimant(&self, person: &mut Person) {
+        if let Some(status) = self.care_status {
+            person.care = match status {
+                Status::Eligible => CareStatus::Eligible,
+                Status::Relevant => CareStatus::Relevant,
+                Status::FormerRelevant => CareStatus::FormerRelevant,
+                Status::Qualifying => CareStatus::Qualifying,
+                Status::None => CareStatus::NotACareLeaver,
+            };
+        }
+        if let Some(health) = self.health {
+            person.health = match health {
+                HealthText::Well => Health::Well,
+                HealthText::FitNote => Health::FitNote,
+                HealthText::LimitedCapability => Health::LimitedCapability,
+                HealthText::ProtectedElement => Health::ProtectedElement,
+                HealthText::NewElement => Health::NewElement,
+            };
+        }
         if self.not_studying {
             person.learning = Learning::None;
         }
         if self.may_claim {
             person.immigration = Immigration::MayClaim;
         }
-        person.job = job(self.hours, self.pay).map(|mut job| {
-            job.apprenticeship = self.apprentice_since.map(|started| Apprenticeship {
+        if let Some(hours) = self.hours {
+            person.job = (hours.0 > 0).then(|| Job::of(Pay::LegalMinimum, hours.0));
+        }
+        let Some(job) = &mut person.job else {
+            return;
+        };
+        if let Some(pay) = self.pay {
+            job.pay = Pay::Hourly(pay.0);
+        }
+        if let Some(started) = self.apprentice_since {
+            job.apprenticeship = Some(Apprenticeship {
                 started_on: Some(started),
                 is_first_year: None,
             });
-            job.costs = CostsOfWorking {
-                travel_a_week: self.travel.0,
-                ..CostsOfWorking::default()
-            };
-            job
-        });
-        person
+        }
+        if let Some(travel) = self.travel {
+            job.costs.travel_a_week = travel.0;
+        }
     }
 
-    fn home(&self) -> Result<Home, Failure> {
-        let area = match &self.area {
-            None => None,
-            Some(name) => Some(Area::named(name).ok_or_else(|| {
+    fn change_home(&self, home: &mut Home) -> Result<(), Failure> {
+        if let Some(name) = &self.area {
+            home.area = Some(Area::named(name).ok_or_else(|| {
                 Failure::new(format!(
                     "There is no rental market area {name}. Write it as in the Local Housing Allowance tables, such as north-clwyd."
                 ))
-            })?),
-        };
-        Ok(Home {
-            tenure: match self.tenure {
+            })?);
+        }
+        if let Some(tenure) = self.tenure {
+            home.tenure = match tenure {
                 TenureText::Private => Tenure::Private,
                 TenureText::Social => Tenure::Social,
                 TenureText::Supported => Tenure::Supported,
                 TenureText::NoRent => Tenure::NoRent,
-            },
-            rent_a_month: self.rent.0,
-            area,
-            nation: match self.nation {
+            };
+        }
+        if let Some(rent) = self.rent {
+            home.rent_a_month = rent.0;
+        }
+        if let Some(nation) = self.nation {
+            home.nation = match nation {
                 NationText::England => Nation::England,
                 NationText::Scotland => Nation::Scotland,
                 NationText::Wales => Nation::Wales,
-            },
-            is_in_london: self.london,
-            bedrooms: self.bedrooms,
-            other_adults: self.other_adults,
-            council_tax: CouncilTax {
-                a_year: self.council_tax.map(|bill| bill.0),
-                reduction_a_year: None,
-                scheme: self
-                    .council_tax_scheme
-                    .map_or(CouncilScheme::Unknown, |scheme| scheme.0),
-            },
-        })
+            };
+        }
+        home.is_in_london |= self.london;
+        home.bedrooms = self.bedrooms.or(home.bedrooms);
+        home.other_adults = self.other_adults.or(home.other_adults);
+        if let Some(bill) = self.council_tax {
+            home.council_tax.a_year = Some(bill.0);
+        }
+        if let Some(scheme) = self.council_tax_scheme {
+            home.council_tax.scheme = scheme.0;
+        }
+        Ok(())
     }
 }
 
 fn born(date: Option<Date>, age: Option<u8>) -> Option<Born> {
     date.map(Born::On).or(age.map(Born::Years))
-}
-
-fn born_partner(case: &Case) -> Option<Born> {
-    born(case.partner_born, case.partner_age)
-}
-
-fn job(hours: HoursText, pay: Option<Money>) -> Option<Job> {
-    let pay = pay.map_or(Pay::LegalMinimum, |pay| Pay::Hourly(pay.0));
-    (hours.0 > 0).then(|| Job::of(pay, hours.0))
 }

@@ -2,16 +2,18 @@
 
 mod case;
 mod file;
+mod person;
 mod printed;
 mod start;
 
 use std::{path::PathBuf, process::ExitCode};
 
 use better_off::{
-    BudgetCurve, Calendar, Change, Comparison, budget_curve, changes_ahead, compare, rates_for,
+    BudgetCurve, Calendar, Change, Comparison, Household, budget_curve, changes_ahead, compare, rates_for,
 };
 use jiff::{ToSpan, civil::Date};
 use serde::Serialize;
+use uuid::Uuid;
 
 use super::{
     Everywhere,
@@ -21,6 +23,7 @@ use super::{
 pub const EXAMPLES: &str = "Examples:
   throughcare better-off --born 2007-09-14 --care-status former-relevant --tenure private --rent 450 --area north-clwyd --nation wales --hours 16 --pay 10.85
   throughcare better-off --age 20 --care-status former-relevant --tenure supported --rent 1000 --offer \"Kitchen=24@10.85\" --offer \"Nursery=40@10.85\" --curve
+  throughcare better-off --db sqlite:throughcare.db --person ID --tenure private --rent 450 --area central-lancs --offer \"Bakery=30@10.85\"
   throughcare better-off --households households.jsonl --format jsonl";
 
 #[derive(Debug, clap::Args)]
@@ -28,6 +31,13 @@ pub struct Options {
     /// A file with one household a line, each with `id` and `inputs`; answers with one JSON line each
     #[arg(long, value_name = "FILE")]
     households: Option<PathBuf>,
+    /// A young person recorded here, by the id in the address of their page: filled in from the record, which stays as it is;
+    /// the other options change this sum only
+    #[arg(long, value_name = "ID", conflicts_with = "households")]
+    person: Option<Uuid>,
+    /// The authority of that person, where the database holds several
+    #[arg(long, value_name = "CODE", requires = "person")]
+    la: Option<String>,
     #[command(flatten)]
     case: case::Case,
     /// The day for which to work it out; today if left out
@@ -46,6 +56,9 @@ pub struct Options {
 /// The answer to one case.
 #[derive(Debug, Serialize)]
 struct Answer {
+    /// Where each fact comes from; only for somebody who is recorded.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    record: Option<person::Record>,
     comparison: Comparison,
     curve: Option<BudgetCurve>,
     changes: Vec<Change>,
@@ -57,11 +70,23 @@ pub fn run_file(options: &Options) -> Option<Result<ExitCode, Failure>> {
     options.households.as_deref().map(file::answer)
 }
 
-pub fn run(everywhere: &Everywhere, options: &Options) -> Result<ExitCode, Failure> {
+pub async fn run(everywhere: &Everywhere, options: &Options) -> Result<ExitCode, Failure> {
     if let Some(answered) = run_file(options) {
         return answered;
     }
-    let answer = answer(options, everywhere.clock().moment().today)?;
+    let as_at = options
+        .as_at
+        .unwrap_or_else(|| everywhere.clock().moment().today);
+    let answer = match options.person {
+        Some(id) => {
+            let (record, household) = person::read(everywhere, options, id, as_at).await?;
+            Answer {
+                record: Some(record),
+                ..answer_for(options, &household, as_at)?
+            }
+        }
+        None => answer(options, as_at)?,
+    };
     match everywhere.format {
         Format::Text => output::print_text(&printed::text(&answer)),
         Format::Json => output::print_json(&answer),
@@ -75,15 +100,17 @@ pub fn run(everywhere: &Everywhere, options: &Options) -> Result<ExitCode, Failu
     Ok(ExitCode::SUCCESS)
 }
 
-fn answer(options: &Options, today: Date) -> Result<Answer, Failure> {
-    let as_at = options.as_at.unwrap_or(today);
-    let household = options.case.household(as_at)?;
+fn answer(options: &Options, as_at: Date) -> Result<Answer, Failure> {
+    answer_for(options, &options.case.household(as_at)?, as_at)
+}
+
+fn answer_for(options: &Options, household: &Household, as_at: Date) -> Result<Answer, Failure> {
     let offers: Vec<_> = options.offer.iter().map(|offer| offer.0.clone()).collect();
     let failed = |error: better_off::NoRates| Failure::new(error.to_string());
-    let comparison = compare(&household, &offers, as_at).map_err(failed)?;
+    let comparison = compare(household, &offers, as_at).map_err(failed)?;
     let curve = if options.curve {
-        let rates = rates_for(&household, as_at).map_err(failed)?;
-        Some(budget_curve(&household, &rates))
+        let rates = rates_for(household, as_at).map_err(failed)?;
+        Some(budget_curve(household, &rates))
     } else {
         None
     };
@@ -91,10 +118,11 @@ fn answer(options: &Options, today: Date) -> Result<Answer, Failure> {
     let next_year = as_at.checked_add(1.year()).unwrap_or(as_at);
     let until = household.claimant.born.reaches(26).unwrap_or(next_year);
     Ok(Answer {
+        record: None,
         comparison,
         curve,
-        changes: changes_ahead(&household, as_at, until.max(next_year)),
-        calendar: options.start.calendar(&household, &offers, as_at)?,
+        changes: changes_ahead(household, as_at, until.max(next_year)),
+        calendar: options.start.calendar(household, &offers, as_at)?,
     })
 }
 
@@ -127,7 +155,8 @@ mod tests {
         let Command::BetterOff(options) = line.command else {
             panic!("another command was read");
         };
-        answer(&options, jiff::civil::date(2026, 4, 30))
+        let today = jiff::civil::date(2026, 4, 30);
+        answer(&options, options.as_at.unwrap_or(today))
     }
 
     const CONWY: &str = "--age 18 --care-status former-relevant --tenure private --rent 450 --area north-clwyd --nation wales";

@@ -8,6 +8,9 @@ use super::Answer;
 
 pub fn text(answer: &Answer) -> String {
     let mut out = String::new();
+    if let Some(record) = &answer.record {
+        record.print(&mut out);
+    }
     outcome("Now", &answer.comparison.now, &mut out);
     for offer in &answer.comparison.offers {
         compared(offer, &mut out);

@@ -6,7 +6,7 @@ use axum::{
     http::StatusCode,
     response::{IntoResponse, Redirect},
 };
-use better_off::{Area, MOST_OFFERS};
+use better_off::{Area, Nation};
 use casework::{
     Action, Actor,
     better_off::{Case, Sources, areas_used, fill_in, save, work_out},
@@ -15,18 +15,19 @@ use jiff::civil::Date;
 use uuid::Uuid;
 
 use super::{
-    answer,
-    case_form::{self, offer_field},
+    answer, case_form,
+    fields::{ChildFields, OfferFields},
     tables::{
-        CARE, HEALTH, IMMIGRATION, INCOME, LEARNING, NATION, OFFER, PAY_EVERY, PIP, TENURE, YES_NO,
-        choices,
+        CARE, CHILD_DISABILITY, EMPLOYERS_HOME, HEALTH, IMMIGRATION, INCOME, LEARNING, NATION,
+        OFFER, PAY_EVERY, PIP, SEX, SHARED_EXCEPTION, TENURE, YES_NO, choices,
     },
 };
 use crate::web::{
-    call::{Path, Sent},
+    call::{Path, Query, Sent},
     context::{Answer, App, SignedIn, render},
     form::{Choice, Form},
     layout::Page,
+    person::draft::{self, Found},
 };
 
 pub const TITLE: &str = "Better off in work?";
@@ -40,6 +41,11 @@ struct FormPage {
     name: String,
     sources: Sources,
     action: String,
+    draft_path: String,
+    draft: Option<Found>,
+    has_partner: bool,
+    has_children: bool,
+    children: Vec<ChildFields>,
     offers: Vec<OfferFields>,
     care: Vec<Choice>,
     health: Vec<Choice>,
@@ -54,71 +60,12 @@ struct FormPage {
     pay_every: Vec<Choice>,
     kinds: Vec<Choice>,
     rent_every: Vec<Choice>,
+    sex: Vec<Choice>,
+    child_disability: Vec<Choice>,
+    shared_exception: Vec<Choice>,
+    employers_home: Vec<Choice>,
     course_loan: Vec<Choice>,
     london: Vec<Choice>,
-}
-
-/// The names of the fields of one offer.
-struct OfferFields {
-    title: &'static str,
-    is_filled: bool,
-    name: String,
-    kind: String,
-    hours: String,
-    pay: String,
-    travel: String,
-    meals: String,
-    once: String,
-    childcare: String,
-    starts: String,
-    first_paid: String,
-    every: String,
-    in_hand: String,
-    rent: String,
-    rent_every: String,
-    tenure: String,
-    area: String,
-}
-
-const OFFER_TITLES: [&str; MOST_OFFERS] =
-    ["First offer", "Second offer", "Third offer", "Fourth offer"];
-
-impl OfferFields {
-    fn all(form: &Form) -> Vec<Self> {
-        OFFER_TITLES
-            .into_iter()
-            .zip(1..)
-            .map(|(title, number)| Self::of(title, number, form))
-            .collect()
-    }
-
-    fn of(title: &'static str, number: usize, form: &Form) -> Self {
-        let field = |name: &str| offer_field(number, name);
-        let start = field("");
-        Self {
-            title,
-            is_filled: form
-                .sent()
-                .iter()
-                .any(|(name, value)| name.starts_with(&start) && !value.is_empty()),
-            name: field("name"),
-            kind: field("kind"),
-            hours: field("hours"),
-            pay: field("pay"),
-            travel: field("travel"),
-            meals: field("meals"),
-            once: field("once"),
-            childcare: field("childcare"),
-            starts: field("starts"),
-            first_paid: field("first_paid"),
-            every: field("every"),
-            in_hand: field("in_hand"),
-            rent: field("rent"),
-            rent_every: field("rent_every"),
-            tenure: field("tenure"),
-            area: field("area"),
-        }
-    }
 }
 
 /// Whom a form is about.
@@ -129,7 +76,15 @@ pub struct About {
 }
 
 impl About {
-    fn nobody() -> Self {
+    /// As much as the address says.
+    pub fn only(person: Uuid) -> Self {
+        Self {
+            person: Some(person),
+            ..Self::nobody()
+        }
+    }
+
+    pub fn nobody() -> Self {
         Self {
             person: None,
             name: String::new(),
@@ -137,10 +92,18 @@ impl About {
         }
     }
 
-    fn action(&self) -> String {
+    pub fn action(&self) -> String {
         self.person.map_or_else(
             || "/better-off".to_owned(),
             |person| format!("/people/{person}/better-off"),
+        )
+    }
+
+    /// The draft of whoever is typing, one for each person.
+    pub fn draft_key(&self) -> String {
+        self.person.map_or_else(
+            || "better_off".to_owned(),
+            |person| format!("better_off/{person}"),
         )
     }
 
@@ -154,7 +117,18 @@ impl About {
     }
 }
 
-pub async fn show(State(app): State<App>, SignedIn(actor): SignedIn) -> Answer {
+/// What was just done, from its word in the address.
+#[derive(serde::Deserialize)]
+pub struct Asked {
+    #[serde(default)]
+    done: String,
+}
+
+pub async fn show(
+    State(app): State<App>,
+    SignedIn(actor): SignedIn,
+    Query(asked): Query<Asked>,
+) -> Answer {
     let mut form = Form::default();
     form.set_date("as_at", actor.moment.today);
     let nation = if actor.authority.starts_with('W') {
@@ -163,13 +137,14 @@ pub async fn show(State(app): State<App>, SignedIn(actor): SignedIn) -> Answer {
         "england"
     };
     form.set("nation", nation);
-    show_form(&app, &actor, About::nobody(), form).await
+    show_with_draft(&app, &actor, About::nobody(), form, &asked.done).await
 }
 
 pub async fn show_for_person(
     State(app): State<App>,
     SignedIn(actor): SignedIn,
     Path(person): Path<Uuid>,
+    Query(asked): Query<Asked>,
 ) -> Answer {
     let filled = fill_in(&actor, &app.office, person, actor.moment.today).await?;
     let mut form = case_form::write(&filled.case);
@@ -181,21 +156,46 @@ pub async fn show_for_person(
         name: filled.name,
         sources: filled.sources,
     };
-    show_form(&app, &actor, about, form).await
+    show_with_draft(&app, &actor, about, form, &asked.done).await
+}
+
+/// The form as it was left, if it was.
+async fn show_with_draft(app: &App, actor: &Actor, about: About, form: Form, done: &str) -> Answer {
+    actor.must(Action::WorkOutBetterOff, &actor.authority)?;
+    let found = match actor.account {
+        Some(_) => draft::restore(actor, app, &about.draft_key(), form).await?,
+        None => (form, None),
+    };
+    let notice = (done == "draft").then(|| "Draft saved".to_owned());
+    show_form(app, actor, about, found, notice).await
 }
 
 /// The form of a case that was kept, to be asked again today.
 pub async fn show_again(app: &App, actor: &Actor, about: About, mut case: Case) -> Answer {
     case.as_at = actor.moment.today;
-    show_form(app, actor, about, case_form::write(&case)).await
+    show_form(app, actor, about, (case_form::write(&case), None), None).await
 }
 
-pub async fn show_form(app: &App, actor: &Actor, about: About, form: Form) -> Answer {
+async fn show_form(
+    app: &App,
+    actor: &Actor,
+    about: About,
+    (form, draft): (Form, Option<Found>),
+    notice: Option<String>,
+) -> Answer {
     actor.must(Action::WorkOutBetterOff, &actor.authority)?;
+    let mut page = app.page(actor, TITLE, about.place()).with_errors_of(&form);
+    page.notice = notice;
+    let is_filled = |field: &str| !form.value(field).is_empty();
     let yes = |label: &str| vec![Choice::new("yes", label)];
     render(&FormPage {
-        page: app.page(actor, TITLE, about.place()).with_errors_of(&form),
+        page,
         person: about.person,
+        draft_path: format!("{}/draft", about.action()),
+        draft,
+        has_partner: is_filled("partner_age") || is_filled("partner_born-year"),
+        has_children: is_filled("child1-born"),
+        children: ChildFields::all(&form),
         action: about.action(),
         name: about.name,
         sources: about.sources,
@@ -207,24 +207,35 @@ pub async fn show_form(app: &App, actor: &Actor, about: About, form: Form) -> An
         immigration: choices(IMMIGRATION),
         tenure: choices(TENURE),
         nation: choices(NATION),
-        areas: areas(&areas_used(actor, &app.office).await?),
+        areas: areas(&areas_used(actor, &app.office).await?, &actor.authority),
         yes_no: choices(YES_NO),
         pip: choices(PIP),
         income: choices(INCOME),
         pay_every: choices(PAY_EVERY),
         kinds: choices(OFFER),
         rent_every: vec![Choice::new("week", "Week")],
+        sex: choices(SEX),
+        child_disability: choices(CHILD_DISABILITY),
+        shared_exception: choices(SHARED_EXCEPTION),
+        employers_home: choices(EMPLOYERS_HOME),
         course_loan: yes("A student loan or grant for living costs"),
         london: yes("The home is in Greater London"),
     })
 }
 
-/// Every area, those used here before first.
-fn areas(used: &[Area]) -> Vec<Choice> {
-    let others = Area::all().filter(|area| !used.contains(area));
+/// Every area: those used here before, then those of the council's nation, then the rest.
+pub fn areas(used: &[Area], authority: &str) -> Vec<Choice> {
+    let nation = match leaving_care::authority::Nation::of(authority) {
+        leaving_care::authority::Nation::England => Nation::England,
+        leaving_care::authority::Nation::Wales => Nation::Wales,
+    };
+    let others = |own: bool| {
+        Area::all().filter(move |area| !used.contains(area) && (area.nation() == nation) == own)
+    };
     used.iter()
         .copied()
-        .chain(others)
+        .chain(others(true))
+        .chain(others(false))
         .map(|area| Choice::new(area.name(), area.title()))
         .collect()
 }
@@ -265,20 +276,21 @@ async fn sent_for(
     let edits = form.value("step") == "edit";
     let Some(case) = case.filter(|_| !edits) else {
         if let Some(person) = about.person {
-            about.sources = fill_in(actor, &app.office, person, today)
-                .await?
-                .sources;
+            about.sources = fill_in(actor, &app.office, person, today).await?.sources;
         }
         let status = if edits {
             StatusCode::OK
         } else {
             StatusCode::UNPROCESSABLE_ENTITY
         };
-        let page = show_form(app, actor, about, form).await?;
+        let page = show_form(app, actor, about, (form, None), None).await?;
         return Ok((status, page).into_response());
     };
     if form.value("step") == "save" {
         let id = save(actor, &app.office, about.person, &case).await?;
+        if actor.account.is_some() {
+            casework::draft::discard(actor, &app.office, &about.draft_key()).await?;
+        }
         return Ok(Redirect::to(&format!("/better-off/runs/{id}")).into_response());
     }
     let answer = work_out(actor, &case)?;

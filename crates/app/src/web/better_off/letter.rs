@@ -2,7 +2,7 @@
 
 use askama::Template;
 use better_off::{Cause, Change};
-use casework::better_off::{Answer, SavedRun};
+use casework::better_off::{Answer, Case, SavedRun, Situation};
 use uuid::Uuid;
 
 use super::{
@@ -18,15 +18,20 @@ pub struct LetterPage {
     page: Page,
     id: Uuid,
     name: String,
-    now_sentence: String,
-    offers: Vec<OfferShown>,
-    table: Comparison,
-    first_weeks: Vec<String>,
-    steps: Vec<String>,
-    dates: Vec<String>,
-    extra: Vec<BesideShown>,
-    ask: Vec<String>,
+    letter: Letter,
     made: String,
+}
+
+/// An answer in plain words: what the letter says, and what a young person reads who asked for themselves.
+pub struct Letter {
+    pub now_sentence: String,
+    pub offers: Vec<OfferShown>,
+    pub table: Comparison,
+    pub first_weeks: Vec<String>,
+    pub steps: Vec<String>,
+    pub dates: Vec<String>,
+    pub extra: Vec<BesideShown>,
+    pub ask: Vec<String>,
 }
 
 /// More than this belongs into a talk, not on paper.
@@ -34,7 +39,22 @@ const MOST_OF_EACH: usize = 6;
 
 impl LetterPage {
     pub fn new(page: Page, run: &SavedRun) -> Self {
-        let answer = &run.answer;
+        Self {
+            page,
+            id: run.id,
+            name: run.who.as_ref().map_or_else(String::new, first_name),
+            letter: Letter::of(&run.case, &run.answer),
+            made: format!(
+                "{} worked this out on {}.",
+                run.made_by,
+                printed::long_date(&run.case.as_at)
+            ),
+        }
+    }
+}
+
+impl Letter {
+    pub fn of(case: &Case, answer: &Answer) -> Self {
         let mut ask: Vec<String> = answer
             .ask()
             .iter()
@@ -44,22 +64,14 @@ impl LetterPage {
         let mut extra = beside(answer);
         extra.truncate(MOST_OF_EACH);
         Self {
-            page,
-            id: run.id,
-            name: run.who.as_ref().map_or_else(String::new, first_name),
             now_sentence: now_in_words(answer),
             offers: offers(answer),
             table: comparison(answer, about_signed),
-            first_weeks: first_weeks(run),
+            first_weeks: first_weeks(case, answer),
             steps: steps(answer),
             dates: dates(answer),
             extra,
             ask,
-            made: format!(
-                "{} worked this out on {}.",
-                run.made_by,
-                printed::long_date(&run.case.as_at)
-            ),
         }
     }
 }
@@ -78,9 +90,8 @@ fn now_in_words(answer: &Answer) -> String {
     format!("Now: {sentence}")
 }
 
-fn first_weeks(run: &SavedRun) -> Vec<String> {
-    let mut said: Vec<String> = run
-        .answer
+fn first_weeks(case: &Case, answer: &Answer) -> Vec<String> {
+    let mut said: Vec<String> = answer
         .offers
         .iter()
         .filter_map(|offer| {
@@ -89,23 +100,43 @@ fn first_weeks(run: &SavedRun) -> Vec<String> {
         })
         .collect();
     if !said.is_empty() {
-        said.extend(nothing_in_hand(&run.case));
+        said.extend(nothing_in_hand(case));
     }
     said
 }
 
-/// What a step in the hours would do, each sentence once.
+/// What a step in the hours would do, each sentence once, after the offers to which it belongs.
 fn steps(answer: &Answer) -> Vec<String> {
-    let of = if answer.offers.is_empty() {
+    let of: Vec<&Situation> = if answer.offers.is_empty() {
         vec![&answer.now]
     } else {
         answer.offers.iter().collect()
     };
-    let sentences = of
+    let mut found: Vec<(Vec<&str>, &str)> = Vec::new();
+    for situation in of {
+        for cliff in &situation.curve.cliffs {
+            let known = found
+                .iter_mut()
+                .find(|(_, sentence)| *sentence == cliff.sentence);
+            match known {
+                Some((names, _)) => names.push(&situation.name),
+                None => found.push((vec![&situation.name], &cliff.sentence)),
+            }
+        }
+    }
+    found.truncate(MOST_OF_EACH);
+    found
         .into_iter()
-        .flat_map(|situation| &situation.curve.cliffs)
-        .map(|cliff| cliff.sentence.clone());
-    once(sentences)
+        .map(|(mut names, sentence)| {
+            names.retain(|name| !name.is_empty());
+            names.dedup();
+            if names.is_empty() {
+                sentence.to_owned()
+            } else {
+                format!("{}: {sentence}", names.join(" and "))
+            }
+        })
+        .collect()
 }
 
 /// Birthdays and the like, and the next new rates; each with what it does to Universal Credit in the first choice.

@@ -1,6 +1,9 @@
 //! The closed answers of the form: the word that is sent, what people read, and what it means.
 
-use better_off::{CareStatus, Health, Immigration, IncomeKind, Nation, PayEvery, PipRate, Tenure};
+use better_off::{
+    CareStatus, ChildDisability, EmployersHome, Health, Immigration, IncomeKind, Nation, PayEvery,
+    Pence, PipRate, Sex, SharedException, Tenure,
+};
 
 use crate::web::form::{Choice, Form};
 
@@ -104,6 +107,55 @@ pub const PAY_EVERY: &Table<PayEvery> = &[
 pub const PIP: &Table<PipRate> = &[
     ("standard", "Standard rate", PipRate::Standard),
     ("enhanced", "Enhanced rate", PipRate::Enhanced),
+];
+
+pub const SEX: &Table<Sex> = &[("girl", "Girl", Sex::Female), ("boy", "Boy", Sex::Male)];
+
+pub const CHILD_DISABILITY: &Table<ChildDisability> = &[
+    (
+        "lower",
+        "Disability Living Allowance, or the like",
+        ChildDisability::Lower,
+    ),
+    (
+        "higher",
+        "The highest rate of care, or severely sight impaired",
+        ChildDisability::Higher,
+    ),
+];
+
+/// Why a whole home is paid for, beside time in care.
+pub const SHARED_EXCEPTION: &Table<SharedException> = &[
+    (
+        "hostel",
+        "Three months or more in a hostel for homeless people",
+        SharedException::Hostel,
+    ),
+    (
+        "violence",
+        "Had to leave because of violence at home",
+        SharedException::DomesticViolence,
+    ),
+    (
+        "slavery",
+        "Was a victim of modern slavery",
+        SharedException::ModernSlavery,
+    ),
+    (
+        "managed",
+        "Is under multi-agency public protection (MAPPA)",
+        SharedException::ManagedOffender,
+    ),
+];
+
+/// A home that comes with the job; what it costs is typed beside it.
+pub const EMPLOYERS_HOME: &Table<EmployersHome> = &[
+    ("no", "No", EmployersHome::No),
+    (
+        "yes",
+        "Yes: enter what they charge a week, 0 if it is free",
+        EmployersHome::Charged(Pence::ZERO),
+    ),
 ];
 
 pub const YES_NO: &Table<bool> = &[("yes", "Yes", true), ("no", "No", false)];

@@ -1,6 +1,7 @@
 //! Amounts, hours, numbers and birthdays as people type them into the form.
 
-use better_off::{Born, Pence};
+use better_off::{Born, Pence, Percent};
+use jiff::civil::Date;
 
 use crate::web::form::Form;
 
@@ -79,36 +80,54 @@ pub fn number(form: &mut Form, field: &str, label: &str, least: u8, most: u8) ->
     found
 }
 
-/// Children as "3, 14/2/2024": ages or dates of birth with commas between them.
-pub fn births(form: &mut Form, field: &str) -> Vec<Born> {
+/// An age such as 3, or a date of birth such as 14/2/2024; nothing typed is `None`, anything else adds an error.
+pub fn birth(form: &mut Form, field: &str, as_at: Date) -> Option<Born> {
     let typed = form.value(field).to_owned();
-    let mut found = Vec::new();
-    for part in typed.split([',', ';']).map(str::trim) {
-        if part.is_empty() {
-            continue;
-        }
-        let age = part.parse().ok().filter(|age| *age < 20).map(Born::Years);
-        let Some(born) = age.or_else(|| casework::person::parse_day(part).map(Born::On)) else {
-            form.add_error(
-                field,
-                format!("\"{part}\" is neither an age nor a date of birth, like 3 or 14/2/2024"),
-            );
-            return found;
-        };
-        found.push(born);
+    if typed.is_empty() {
+        return None;
+    }
+    let age = typed.parse().ok().filter(|age| *age < 20).map(Born::Years);
+    let day = || {
+        casework::person::parse_day(&typed)
+            .filter(|born| *born <= as_at)
+            .map(Born::On)
+    };
+    let born = age.or_else(day);
+    if born.is_none() {
+        form.add_error(
+            field,
+            format!("\"{typed}\" is neither an age nor a date of birth, like 3 or 14/2/2024"),
+        );
+    }
+    born
+}
+
+/// The same the other way round.
+pub fn birth_text(born: Born) -> String {
+    match born {
+        Born::Years(age) => age.to_string(),
+        Born::On(day) => format!("{}/{}/{}", day.day(), day.month(), day.year()),
+    }
+}
+
+/// A part in a hundred such as 5 or 4.5.
+pub fn percent(form: &mut Form, field: &str, label: &str) -> Option<Percent> {
+    let typed = form.value(field).trim_end_matches('%').trim().to_owned();
+    if typed.is_empty() {
+        return None;
+    }
+    let found = Pence::read(&typed)
+        .map(|hundredths| Percent(hundredths.0))
+        .filter(|percent| (0..=10_000).contains(&percent.0));
+    if found.is_none() {
+        form.add_error(field, format!("{label} must be a per cent, like 5 or 4.5"));
     }
     found
 }
 
 /// The same the other way round.
-pub fn births_text(births: impl Iterator<Item = Born>) -> String {
-    births
-        .map(|born| match born {
-            Born::Years(age) => age.to_string(),
-            Born::On(day) => format!("{}/{}/{}", day.day(), day.month(), day.year()),
-        })
-        .collect::<Vec<_>>()
-        .join(", ")
+pub fn percent_text(percent: Percent) -> String {
+    money_text(Pence(percent.0))
 }
 
 #[cfg(test)]
@@ -161,23 +180,48 @@ mod tests {
     }
 
     #[test]
-    fn children_are_ages_or_dates() {
+    fn a_child_has_an_age_or_a_date_of_birth() {
         for (typed, expected) in [
-            ("", vec![]),
-            ("3", vec![Born::Years(3)]),
-            (
-                "3, 14/2/2024;",
-                vec![Born::Years(3), Born::On(date(2024, 2, 14))],
-            ),
+            ("3", Born::Years(3)),
+            ("0", Born::Years(0)),
+            ("14/2/2024", Born::On(date(2024, 2, 14))),
+            ("29/2/2024", Born::On(date(2024, 2, 29))),
+            ("3/3/2026", Born::On(date(2026, 3, 3))),
         ] {
             let mut form = form(typed);
-            assert_eq!(births(&mut form, "f"), expected, "{typed}");
-            assert!(!form.has_errors());
+            let found = birth(&mut form, "f", date(2026, 3, 3));
+            assert_eq!(found, Some(expected), "{typed}");
+            assert_eq!(birth_text(expected), typed);
         }
-        for typed in ["soon", "31/2/2024", "3, many", "25"] {
+        for typed in ["soon", "31/2/2024", "29/2/2025", "25", "4/3/2026"] {
             let mut form = form(typed);
-            births(&mut form, "f");
+            assert_eq!(birth(&mut form, "f", date(2026, 3, 3)), None, "{typed}");
             assert!(form.has_errors(), "{typed}");
         }
+        let mut nobody = form("");
+        assert_eq!(birth(&mut nobody, "f", date(2026, 3, 3)), None);
+        assert!(!nobody.has_errors());
+    }
+
+    #[test]
+    fn a_pension_is_a_per_cent() {
+        for (typed, expected) in [
+            ("", None),
+            ("5", Some(500)),
+            ("4.5%", Some(450)),
+            ("0", Some(0)),
+            ("100", Some(10_000)),
+        ] {
+            let mut form = form(typed);
+            let found = percent(&mut form, "f", "The pension");
+            assert_eq!(found, expected.map(Percent), "{typed}");
+            assert!(!form.has_errors(), "{typed}");
+        }
+        for typed in ["100.01", "-1", "five", "%%"] {
+            let mut form = form(typed);
+            percent(&mut form, "f", "The pension");
+            assert_eq!(form.has_errors(), typed != "%%", "{typed}");
+        }
+        assert_eq!(percent_text(Percent(450)), "4.50");
     }
 }

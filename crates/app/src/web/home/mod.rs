@@ -4,6 +4,7 @@ mod published;
 
 use askama::Template;
 use axum::extract::State;
+use axum::response::{IntoResponse, Redirect};
 use casework::home::{Change, ContactStanding, Home};
 use casework::import::ImportKind;
 use casework::person::PersonSummary;
@@ -133,7 +134,7 @@ fn not_yet(role: Role) -> &'static str {
             "Your role sees published figures for now. What partners may see about one young person will open here once their consent to share it is recorded."
         }
         Role::CareLeaver => {
-            "Published figures are all that is here for you so far. Your own page, with what is written about you, is not built yet: your personal adviser can show it to you."
+            "Your account is not linked to your record yet, so published figures are all that is here. Ask your personal adviser to link it: then your own pages open."
         }
         Role::Administrator => {
             "Accounts are kept on the command line so far; there is no page for them yet."
@@ -143,6 +144,9 @@ fn not_yet(role: Role) -> &'static str {
 }
 
 pub async fn show(State(app): State<App>, SignedIn(actor): SignedIn) -> Answer {
+    if actor.person.is_some() {
+        return Ok(Redirect::to(super::my::FIRST).into_response());
+    }
     let home = casework::home::open(&actor, &app.office).await?;
     let may_read_people = actor.may(Action::ReadPeople);
     let title = if actor.worker.is_some() && may_read_people {

@@ -45,14 +45,14 @@ struct Statement {
 }
 
 /// One entitlement as it is drawn.
-struct Shown {
-    entitled: Entitled,
+pub struct Shown {
+    pub entitled: Entitled,
     /// "Up to £3,000, once".
-    how_much: String,
+    pub how_much: String,
     /// "£1,000 awarded so far"; empty when nothing was.
-    given: String,
+    pub given: String,
     /// Where the amount is from, and whether somebody has checked it.
-    source: String,
+    pub source: String,
 }
 
 #[derive(serde::Deserialize)]
@@ -123,7 +123,7 @@ fn done(word: &str) -> Option<&'static str> {
     })
 }
 
-fn shown(entitled: &Entitled, awards: &[Award]) -> Shown {
+pub fn shown(entitled: &Entitled, awards: &[Award]) -> Shown {
     let entitlement = &entitled.entitlement;
     let period = entitled.period.key();
     let given: Pence = awards

@@ -1,7 +1,12 @@
 //! Every field written is read back, and what cannot be read is said beside its field.
 
 use super::*;
-use better_off::PipRate;
+use better_off::{
+    Advance, Apprenticeship, Bill, CareStatus, Child, ChildDisability, CostsOfWorking,
+    EmployersHome, Health, Immigration, Job, Learning, PayDates, Person, Pip, PipRate, Sex,
+    SharedException,
+};
+use casework::better_off::{Alternative, Work};
 use jiff::civil::date;
 
 const TODAY: Date = date(2026, 4, 30);
@@ -16,6 +21,7 @@ fn full() -> Case {
     claimant.is_carer = Some(false);
     claimant.has_parental_support = Some(false);
     claimant.is_near_birth = Some(true);
+    claimant.shared_exception = Some(SharedException::Hostel);
     claimant.pip = Some(Pip {
         daily_living: Some(PipRate::Standard),
         mobility: None,
@@ -26,19 +32,31 @@ fn full() -> Case {
         has_maintenance: true,
     };
     let mut now = Job::hourly(Pence(1085), 450);
+    now.pension = Some(Percent(450));
     now.costs.travel_a_week = Pence::pounds(9);
     now.apprenticeship = Some(Apprenticeship {
         started_on: Some(date(2025, 9, 1)),
         is_first_year: None,
     });
     claimant.job = Some(now);
-    let mut partner = Person::of(Born::Years(22));
+    let mut partner = Person::of(Born::On(date(2004, 2, 29)));
     partner.care = CareStatus::NotACareLeaver;
+    partner.health = Health::FitNote;
+    partner.is_carer = Some(true);
+    partner.learning = Learning::PartTime;
+    partner.pip = Some(Pip {
+        daily_living: None,
+        mobility: Some(PipRate::Enhanced),
+    });
     partner.job = Some(Job::of(Pay::LegalMinimum, 960));
     household.partner = Some(partner);
     household.children = vec![
         Child::of(Born::Years(3)),
-        Child::of(Born::On(date(2025, 2, 14))),
+        Child {
+            born: Born::On(date(2025, 2, 14)),
+            sex: Some(Sex::Female),
+            disability: Some(ChildDisability::Higher),
+        },
     ];
     household.home = Home {
         tenure: Tenure::Private,
@@ -73,11 +91,14 @@ fn full() -> Case {
         },
     ];
     household.claim.assessment_day = Some(12);
+    household.claim.cap_grace_from = Some(date(2026, 2, 1));
     let mut apprenticeship = Job::hourly(Pence(800), 1800);
     apprenticeship.apprenticeship = Some(Apprenticeship {
         started_on: Some(date(2026, 9, 7)),
         is_first_year: None,
     });
+    apprenticeship.pension = Some(Percent::whole(5));
+    apprenticeship.employers_home = EmployersHome::Charged(Pence::pounds(40));
     apprenticeship.costs = CostsOfWorking {
         travel_a_week: Pence::pounds(20),
         meals_a_week: Pence::pounds(5),
@@ -182,7 +203,12 @@ fn what_cannot_be_read_is_said_beside_its_field() {
     check("offer1-pay", "ten", "offer1-pay");
     check("offer1-first_paid-year", "2025", "offer1-first_paid");
     check("start_advance_on-day", "", "start_advance_on");
-    check("children", "two", "children");
+    check("child1-born", "two", "child1-born");
+    check("child2-born", "", "child2-born");
+    check("partner_born-year", "2030", "partner_born");
+    check("partner_born-year", "", "partner_born");
+    check("offer1-pension", "lots", "offer1-pension");
+    check("offer1-home_charge", "-3", "offer1-home_charge");
     let mut nobody = Form::default();
     nobody.set("tenure", "none");
     assert_eq!(read(&mut nobody, TODAY), None);

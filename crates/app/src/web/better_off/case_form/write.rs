@@ -1,13 +1,19 @@
 //! A case written into the fields of the form.
 
-use better_off::{Area, Born, CouncilScheme, Deduction, Home, Learning, Pay, Pence, Person};
+use better_off::{
+    Area, Born, CouncilScheme, Deduction, EmployersHome, Home, Learning, Pay, Pence, Percent,
+    Person,
+};
 use casework::better_off::{Alternative, Case, Start, Work};
 
-use super::offer_field;
+use super::{MOST_CHILDREN, PARTNER, child_field, offer_field};
 use crate::web::{
     better_off::{
-        tables::{CARE, HEALTH, IMMIGRATION, INCOME, NATION, PAY_EVERY, PIP, TENURE, YES_NO, code},
-        typed::{births_text, hours_text, money_text},
+        tables::{
+            CARE, CHILD_DISABILITY, EMPLOYERS_HOME, HEALTH, IMMIGRATION, INCOME, NATION, PAY_EVERY,
+            PIP, SEX, SHARED_EXCEPTION, TENURE, YES_NO, code,
+        },
+        typed::{birth_text, hours_text, money_text, percent_text},
     },
     form::Form,
 };
@@ -17,19 +23,20 @@ pub fn write(case: &Case) -> Form {
     let mut form = Form::default();
     form.set_date("as_at", case.as_at);
     let household = &case.household;
-    write_claimant(&mut form, &household.claimant);
+    write_person(&mut form, "", &household.claimant);
     if let Some(partner) = &household.partner {
-        if let Born::Years(age) = partner.born {
-            form.set("partner_age", age.to_string());
+        write_person(&mut form, PARTNER, partner);
+    }
+    for (child, number) in household.children.iter().take(MOST_CHILDREN).zip(1..) {
+        let field = |name: &str| child_field(number, name);
+        form.set(&field("born"), birth_text(child.born));
+        if let Some(sex) = child.sex {
+            form.set(&field("sex"), code(SEX, &sex));
         }
-        form.set("partner_care", code(CARE, &partner.care));
-        if let Some(job) = &partner.job {
-            form.set("partner_hours", hours_text(job.minutes_a_week));
-            set_pay(&mut form, "partner_pay", job.pay);
+        if let Some(disability) = child.disability {
+            form.set(&field("disability"), code(CHILD_DISABILITY, &disability));
         }
     }
-    let births = household.children.iter().map(|child| child.born);
-    form.set("children", births_text(births));
     write_home(&mut form, &household.home);
     set_money(&mut form, "savings", household.capital);
     if household.childcare_a_month > Pence::ZERO {
@@ -51,6 +58,9 @@ pub fn write(case: &Case) -> Form {
     if let Some(day) = household.claim.assessment_day {
         form.set("assessment_day", day.to_string());
     }
+    if let Some(from) = household.claim.cap_grace_from {
+        form.set_date("cap_grace_from", from);
+    }
     for (offer, number) in case.offers.iter().zip(1..) {
         write_offer(&mut form, offer, number);
     }
@@ -70,34 +80,67 @@ fn set_pay(form: &mut Form, field: &str, pay: Pay) {
     }
 }
 
+fn set_percent(form: &mut Form, field: &str, percent: Option<Percent>) {
+    if let Some(percent) = percent {
+        form.set(field, percent_text(percent));
+    }
+}
+
 fn set_yes_no(form: &mut Form, field: &str, answer: Option<bool>) {
     if let Some(answer) = answer {
         form.set(field, code(YES_NO, &answer));
     }
 }
 
-fn write_claimant(form: &mut Form, person: &Person) {
+fn write_person(form: &mut Form, prefix: &str, person: &Person) {
+    let field = |name: &str| format!("{prefix}{name}");
     match person.born {
-        Born::On(born) => form.set_date("born", born),
-        Born::Years(age) => form.set("age", age.to_string()),
+        Born::On(born) => form.set_date(&field("born"), born),
+        Born::Years(age) => form.set(&field("age"), age.to_string()),
     }
-    form.set("care", code(CARE, &person.care));
-    form.set("health", code(HEALTH, &person.health));
-    form.set("immigration", code(IMMIGRATION, &person.immigration));
-    set_yes_no(form, "carer", person.is_carer);
-    set_yes_no(form, "near_birth", person.is_near_birth);
-    set_yes_no(form, "parents", person.has_parental_support);
+    form.set(&field("care"), code(CARE, &person.care));
+    form.set(&field("health"), code(HEALTH, &person.health));
+    form.set(
+        &field("immigration"),
+        code(IMMIGRATION, &person.immigration),
+    );
+    set_yes_no(form, &field("carer"), person.is_carer);
+    set_yes_no(form, &field("near_birth"), person.is_near_birth);
+    set_yes_no(form, &field("parents"), person.has_parental_support);
+    if let Some(exception) = person.shared_exception {
+        form.set(
+            &field("shared_exception"),
+            code(SHARED_EXCEPTION, &exception),
+        );
+    }
     if let Some(pip) = person.pip {
-        for (field, rate) in [
+        for (name, rate) in [
             ("pip_daily", pip.daily_living),
             ("pip_mobility", pip.mobility),
         ] {
-            form.set(field, rate.map_or("", |rate| code(PIP, &rate)));
+            form.set(&field(name), rate.map_or("", |rate| code(PIP, &rate)));
         }
     }
+    write_learning(form, prefix, person.learning);
+    let Some(job) = &person.job else {
+        return;
+    };
+    form.set(&field("hours"), hours_text(job.minutes_a_week));
+    set_pay(form, &field("pay"), job.pay);
+    set_percent(form, &field("pension"), job.pension);
+    if let Some(started) = job.apprenticeship.and_then(|found| found.started_on) {
+        form.set_date(&field("apprentice_since"), started);
+    }
+    if job.costs.travel_a_week > Pence::ZERO {
+        set_money(form, &field("travel"), Some(job.costs.travel_a_week));
+    }
+}
+
+fn write_learning(form: &mut Form, prefix: &str, learning: Learning) {
+    let field = |name: &str| format!("{prefix}{name}");
     form.set(
-        "learning",
-        match person.learning {
+        &field("learning"),
+        match learning {
             Learning::Unknown => "",
             Learning::None => "none",
             Learning::PartTime => "part_time",
@@ -106,31 +149,22 @@ fn write_claimant(form: &mut Form, person: &Person) {
             Learning::RelevantTraining => "training",
         },
     );
-    if let Learning::NonAdvanced {
+    let Learning::NonAdvanced {
         hours_a_week,
         started_on,
         has_maintenance,
-    } = person.learning
-    {
-        if let Some(hours) = hours_a_week {
-            form.set("course_hours", hours.to_string());
-        }
-        if let Some(started) = started_on {
-            form.set_date("course_started", started);
-        }
-        if has_maintenance {
-            form.set("course_loan", "yes");
-        }
+    } = learning
+    else {
+        return;
+    };
+    if let Some(hours) = hours_a_week {
+        form.set(&field("course_hours"), hours.to_string());
     }
-    if let Some(job) = &person.job {
-        form.set("hours", hours_text(job.minutes_a_week));
-        set_pay(form, "pay", job.pay);
-        if let Some(started) = job.apprenticeship.and_then(|found| found.started_on) {
-            form.set_date("apprentice_since", started);
-        }
-        if job.costs.travel_a_week > Pence::ZERO {
-            set_money(form, "travel", Some(job.costs.travel_a_week));
-        }
+    if let Some(started) = started_on {
+        form.set_date(&field("course_started"), started);
+    }
+    if has_maintenance {
+        form.set(&field("course_loan"), "yes");
     }
 }
 
@@ -187,6 +221,15 @@ fn write_offer(form: &mut Form, offer: &Alternative, number: usize) {
     form.set(&field("kind"), kind);
     form.set(&field("hours"), hours_text(job.minutes_a_week));
     set_pay(form, &field("pay"), job.pay);
+    set_percent(form, &field("pension"), job.pension);
+    match job.employers_home {
+        EmployersHome::Unknown => {}
+        EmployersHome::No => form.set(&field("home"), code(EMPLOYERS_HOME, &EmployersHome::No)),
+        EmployersHome::Charged(charge) => {
+            form.set(&field("home"), "yes");
+            set_money(form, &field("home_charge"), Some(charge));
+        }
+    }
     for (name, amount) in [
         ("travel", job.costs.travel_a_week),
         ("meals", job.costs.meals_a_week),
