@@ -1,6 +1,7 @@
 //! Every SQL statement of Throughcare, the same text for SQLite and PostgreSQL.
 
 pub mod account;
+pub mod action;
 pub mod audit;
 pub mod authority;
 pub mod awareness_session;
@@ -12,6 +13,7 @@ pub mod cover;
 mod db;
 pub mod disclosure;
 pub mod draft;
+pub mod education_plan;
 pub mod entitlement;
 mod error;
 pub mod event;
@@ -19,8 +21,10 @@ pub mod facts;
 pub mod import_run;
 pub mod jobcentre;
 mod moment;
+pub mod pathway_plan;
 pub mod person;
 pub mod protocol;
+pub mod readiness;
 pub mod reference;
 pub mod reminder;
 pub mod return_check;

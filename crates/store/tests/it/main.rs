@@ -14,6 +14,7 @@ mod facts;
 mod imports;
 mod lists;
 mod odd_texts;
+mod pathway_plans;
 mod people;
 mod protocols;
 mod reference;
