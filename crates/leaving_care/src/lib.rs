@@ -9,6 +9,7 @@ pub mod authority;
 mod block;
 pub mod calendar;
 pub mod caseload;
+pub mod claim;
 pub mod education_plan;
 pub mod eligibility;
 pub mod entitlement;
