@@ -95,10 +95,22 @@ pub enum Action {
     ReadProtocols,
     /// Decide which protocols hold and in which words, take a decision back, and keep the agreements with partners.
     ChangeProtocols,
+    /// See assessments, pathway plans, education plans and readiness lists, and what was promised.
+    ReadPlans,
+    /// Write assessments and pathway plans, sign them off, keep the readiness list, and say what came of a promise.
+    WritePlans,
+    /// Say something about a plan that somebody else writes.
+    CommentOnPlans,
+    /// Check the quality of a plan that somebody else signed off.
+    CheckPlans,
+    /// Record what was done about a personal education plan, and talks with the virtual school.
+    RecordEducationPlans,
+    /// A young person: read their own plan, say whether they agree, and ask for a review.
+    ReadOwnPlan,
 }
 
 impl Action {
-    pub const ALL: [Self; 33] = [
+    pub const ALL: [Self; 39] = [
         Self::ReadPeople,
         Self::ReadNames,
         Self::ReadContacts,
@@ -132,6 +144,12 @@ impl Action {
         Self::SeeSharedPeople,
         Self::ReadProtocols,
         Self::ChangeProtocols,
+        Self::ReadPlans,
+        Self::WritePlans,
+        Self::CommentOnPlans,
+        Self::CheckPlans,
+        Self::RecordEducationPlans,
+        Self::ReadOwnPlan,
     ];
 }
 
@@ -143,6 +161,9 @@ use Action::{
     WorkOutOwnBetterOff,
 };
 use Action::{ChangeProtocols, ReadProtocols};
+use Action::{
+    CheckPlans, CommentOnPlans, ReadOwnPlan, ReadPlans, RecordEducationPlans, WritePlans,
+};
 use Action::{KeepJobcentreDirectory, ReadJobcentreDirectory, SeeSharedPeople, ShareWithJobcentre};
 
 /// Role by role. Panel members and carers see published figures only until consent gates what is shared with them.
@@ -166,6 +187,10 @@ const TABLE: &[(Role, &[Action])] = &[
             ReadPublishedMeasures,
             ReadMoney,
             AwardMoney,
+            ReadPlans,
+            WritePlans,
+            CommentOnPlans,
+            RecordEducationPlans,
         ],
     ),
     (
@@ -187,6 +212,10 @@ const TABLE: &[(Role, &[Action])] = &[
             ReadPublishedMeasures,
             ReadMoney,
             AwardMoney,
+            ReadPlans,
+            WritePlans,
+            CommentOnPlans,
+            RecordEducationPlans,
         ],
     ),
     (
@@ -218,6 +247,11 @@ const TABLE: &[(Role, &[Action])] = &[
             ExceedLimits,
             ReleasePayments,
             SetEntitlements,
+            ReadPlans,
+            WritePlans,
+            CommentOnPlans,
+            CheckPlans,
+            RecordEducationPlans,
         ],
     ),
     (
@@ -231,6 +265,8 @@ const TABLE: &[(Role, &[Action])] = &[
             ReadMeasures,
             ReadPublishedMeasures,
             ReadMoney,
+            ReadPlans,
+            CommentOnPlans,
         ],
     ),
     (
@@ -248,6 +284,9 @@ const TABLE: &[(Role, &[Action])] = &[
             ExportPeople,
             ReadMoney,
             AwardMoney,
+            ReadPlans,
+            CommentOnPlans,
+            RecordEducationPlans,
         ],
     ),
     (
@@ -319,7 +358,12 @@ const TABLE: &[(Role, &[Action])] = &[
     // Of themselves only: see Actor::own.
     (
         Role::CareLeaver,
-        &[ReadPublishedMeasures, ReadOwnMoney, WorkOutOwnBetterOff],
+        &[
+            ReadPublishedMeasures,
+            ReadOwnMoney,
+            WorkOutOwnBetterOff,
+            ReadOwnPlan,
+        ],
     ),
     (Role::BoardMember, &[ReadPublishedMeasures]),
     (
@@ -346,6 +390,7 @@ const TABLE: &[(Role, &[Action])] = &[
             ReadAudit,
             ReadPublishedMeasures,
             ReadMoney,
+            ReadPlans,
         ],
     ),
     // No names, no notes: what is paid, to which reference, and how much.
