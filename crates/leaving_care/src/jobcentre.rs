@@ -4,7 +4,10 @@ use std::str::FromStr;
 
 use jiff::{ToSpan, civil::Date};
 
-use crate::calendar::{LeapDayBirthday, add_months, birthday_on};
+use crate::{
+    calendar::{LeapDayBirthday, add_months, birthday_on},
+    claim::Scope,
+};
 
 /// What an entry of the directory is (seed 001: each side gives the other an up-to-date list).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -203,6 +206,21 @@ impl SharedField {
     }
 }
 
+/// The fields that an agreement covers. Without "how to reach them" nobody is named at all, so nothing else is shared either.
+pub fn shared_fields(scope: &[Scope]) -> Vec<SharedField> {
+    if !scope.contains(&Scope::Contact) {
+        return Vec::new();
+    }
+    SharedField::ALL
+        .into_iter()
+        .filter(|field| match field {
+            SharedField::Adviser | SharedField::AdviserContact => scope.contains(&Scope::Adviser),
+            SharedField::Steps => scope.contains(&Scope::Claim),
+            _ => true,
+        })
+        .collect()
+}
+
 impl FromStr for SharedField {
     type Err = ();
 
@@ -289,6 +307,43 @@ mod tests {
             assert_eq!(group.code().parse(), Ok(group));
         }
         assert_eq!("health".parse::<SharedField>(), Err(()));
+    }
+
+    #[test]
+    fn an_agreement_covers_what_it_says() {
+        let check = |scope: &[Scope], has: &[SharedField], lacks: &[SharedField]| {
+            let fields = shared_fields(scope);
+            assert!(
+                has.iter().all(|field| fields.contains(field)),
+                "{scope:?} {fields:?}"
+            );
+            assert!(
+                !lacks.iter().any(|field| fields.contains(field)),
+                "{scope:?} {fields:?}"
+            );
+        };
+        let all = SharedField::ALL;
+        check(&[], &[], &all);
+        check(&[Scope::Adviser, Scope::Claim, Scope::Plans], &[], &all);
+        check(
+            &[Scope::Contact],
+            &[
+                SharedField::Name,
+                SharedField::Phone,
+                SharedField::CareLeaverStatus,
+            ],
+            &[
+                SharedField::Adviser,
+                SharedField::AdviserContact,
+                SharedField::Steps,
+            ],
+        );
+        check(
+            &[Scope::Contact, Scope::Adviser],
+            &[SharedField::AdviserContact],
+            &[SharedField::Steps],
+        );
+        check(&[Scope::Contact, Scope::Adviser, Scope::Claim], &all, &[]);
     }
 
     #[test]

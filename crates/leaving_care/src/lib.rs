@@ -24,6 +24,7 @@ pub mod pathway_plan;
 pub mod person;
 pub mod placement;
 pub mod plan_form;
+pub mod protocol_figures;
 pub mod readiness;
 pub mod source;
 pub mod spell;
