@@ -8,6 +8,7 @@ use uuid::Uuid;
 use crate::{
     db::{Db, Tx, on_pool, on_tx},
     error::Error,
+    event::{in_chunks, only_about, only_known},
     moment::{Recorded, from_micros, to_micros},
     person::Stamp,
     spell::Superseded,
@@ -151,6 +152,42 @@ pub async fn days_of(
         .into_iter()
         .map(|(day, outcome)| (day.to_jiff(), outcome))
         .collect())
+}
+
+/// A contact in which somebody took part, as rules read it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TookPart {
+    pub person: Uuid,
+    pub on: Date,
+    pub channel: String,
+}
+
+/// The contacts in which the young person took part, of everybody in an authority or of some of its people: as they stand, or as they
+/// were known at a moment.
+pub async fn took_part(
+    db: &Db,
+    authority: &str,
+    people: Option<&[Uuid]>,
+    known_at: Option<Timestamp>,
+) -> Result<Vec<TookPart>, Error> {
+    let mut contacts = Vec::new();
+    for chunk in in_chunks(people) {
+        let rows: Vec<(Uuid, jiff_sqlx::Date, String)> = on_pool!(db, pool => {
+            let mut query =
+                QueryBuilder::new("SELECT person_id, happened_on, channel FROM contact WHERE outcome = 'took_part' AND authority = ");
+            query.push_bind(authority);
+            only_known(&mut query, known_at);
+            only_about(&mut query, chunk);
+            query.build_query_as().fetch_all(pool).await
+        })
+        .map_err(Error::of("read the contacts of an authority"))?;
+        contacts.extend(rows.into_iter().map(|(person, on, channel)| TookPart {
+            person,
+            on: on.to_jiff(),
+            channel,
+        }));
+    }
+    Ok(contacts)
 }
 
 /// Writes contacts in one go.

@@ -108,44 +108,25 @@ struct SmallRow {
     details: String,
 }
 
-/// The events of everybody in an authority, in the form that rules read: as they stand, or as they were known at a moment; with
-/// `changed_since` only those of people written about under a later data version. Kinds that are not known here are left out.
+/// The events of everybody in an authority, or of some of its people, in the form that rules read: as they stand, or as they were known
+/// at a moment. Kinds that are not known here are left out.
 pub async fn of_authority(
     db: &Db,
     authority: &str,
+    people: Option<&[Uuid]>,
     known_at: Option<Timestamp>,
-    changed_since: Option<i64>,
 ) -> Result<Vec<(Uuid, Event)>, Error> {
-    let rows: Vec<SmallRow> = match (known_at, changed_since) {
-        (None, None) => on_pool!(db, pool => sqlx::query_as(
-            "SELECT person_id, kind, happened_on, details FROM event WHERE authority = $1 AND superseded_at IS NULL",
-        )
-        .bind(authority)
-        .fetch_all(pool)
-        .await),
-        (None, Some(version)) => on_pool!(db, pool => sqlx::query_as(
-            "SELECT event.person_id, kind, happened_on, details FROM event JOIN person ON person.id = event.person_id
-             WHERE person.authority = $1 AND person.data_version > $2 AND superseded_at IS NULL",
-        )
-        .bind(authority)
-        .bind(version)
-        .fetch_all(pool)
-        .await),
-        (Some(known_at), version) => on_pool!(db, pool => sqlx::query_as(
-            "SELECT event.person_id, kind, happened_on, details FROM event JOIN person ON person.id = event.person_id
-             WHERE person.authority = $1 AND person.data_version > $3
-             AND recorded_at <= $2 AND (superseded_at IS NULL OR superseded_at > $2)",
-        )
-        .bind(authority)
-        .bind(to_micros(known_at))
-        .bind(version.unwrap_or(-1))
-        .fetch_all(pool)
-        .await),
-    }
-    .map_err(Error::of("read the events of an authority"))?;
-    Ok(rows
-        .into_iter()
-        .filter_map(|row| {
+    let mut events = Vec::new();
+    for chunk in in_chunks(people) {
+        let rows: Vec<SmallRow> = on_pool!(db, pool => {
+            let mut query = QueryBuilder::new("SELECT person_id, kind, happened_on, details FROM event WHERE authority = ");
+            query.push_bind(authority);
+            only_known(&mut query, known_at);
+            only_about(&mut query, chunk);
+            query.build_query_as().fetch_all(pool).await
+        })
+        .map_err(Error::of("read the events of an authority"))?;
+        events.extend(rows.into_iter().filter_map(|row| {
             let event = Event::new(row.kind.parse().ok()?, row.happened_on.to_jiff());
             // Most events say nothing more, and reading "{}" half a million times takes time.
             let event = if row.details == "{}" {
@@ -154,8 +135,54 @@ pub async fn of_authority(
                 event.with(serde_json::from_str(&row.details).ok()?)
             };
             Some((row.person_id, event))
-        })
-        .collect())
+        }));
+    }
+    Ok(events)
+}
+
+/// Everybody at once, or so many people as one statement may name.
+pub(crate) fn in_chunks(people: Option<&[Uuid]>) -> Vec<Option<&[Uuid]>> {
+    match people {
+        None => vec![None],
+        Some(people) => people.chunks(1_000).map(Some).collect(),
+    }
+}
+
+/// Narrows a question about an authority's rows to those that stand, or stood at a moment.
+pub(crate) fn only_known<Engine>(query: &mut QueryBuilder<Engine>, known_at: Option<Timestamp>)
+where
+    Engine: sqlx::Database,
+    i64: for<'value> sqlx::Encode<'value, Engine> + sqlx::Type<Engine>,
+{
+    match known_at.map(to_micros) {
+        None => {
+            query.push(" AND superseded_at IS NULL");
+        }
+        Some(moment) => {
+            query
+                .push(" AND recorded_at <= ")
+                .push_bind(moment)
+                .push(" AND (superseded_at IS NULL OR superseded_at > ")
+                .push_bind(moment)
+                .push(")");
+        }
+    }
+}
+
+/// Narrows it to some people.
+pub(crate) fn only_about<Engine>(query: &mut QueryBuilder<Engine>, people: Option<&[Uuid]>)
+where
+    Engine: sqlx::Database,
+    Uuid: for<'value> sqlx::Encode<'value, Engine> + sqlx::Type<Engine>,
+{
+    if let Some(people) = people {
+        query.push(" AND person_id IN (");
+        let mut ids = query.separated(", ");
+        for id in people {
+            ids.push_bind(*id);
+        }
+        query.push(")");
+    }
 }
 
 /// One event, whether it still stands or not.

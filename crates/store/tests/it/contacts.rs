@@ -238,3 +238,50 @@ async fn the_last_contact_is_one_in_which_they_took_part() {
     })
     .await;
 }
+
+#[tokio::test]
+async fn contacts_in_which_somebody_took_part_are_found_for_rules() {
+    on_each_engine(async |db| {
+        let ash = add_person(db, LANCASHIRE, details("Ash", "Brook", date(2006, 5, 4))).await;
+        let bo = add_person(db, LANCASHIRE, details("Bo", "Field", date(2006, 5, 4))).await;
+        let contacts = [
+            contact(ash, date(2026, 1, 1), "took_part", ""),
+            contact(ash, date(2026, 1, 9), "no_reply", ""),
+            contact(bo, date(2026, 1, 5), "took_part", ""),
+        ];
+        written(db, async |tx| {
+            contact::insert_many(tx, LANCASHIRE, &contacts[..2], &stamp(5))
+                .await
+                .unwrap();
+            contact::insert_many(tx, LANCASHIRE, &contacts[2..], &stamp(8))
+                .await
+                .unwrap();
+        })
+        .await;
+        let check = async |authority: &str,
+                           people: Option<&[Uuid]>,
+                           known_at: Option<i64>,
+                           expected: &[Date]| {
+            let mut days: Vec<Date> =
+                contact::took_part(db, authority, people, known_at.map(moment))
+                    .await
+                    .unwrap()
+                    .into_iter()
+                    .map(|contact| contact.on)
+                    .collect();
+            days.sort_unstable();
+            assert_eq!(days, expected, "{authority} {people:?} {known_at:?}");
+        };
+        check(
+            LANCASHIRE,
+            None,
+            None,
+            &[date(2026, 1, 1), date(2026, 1, 5)],
+        )
+        .await;
+        check(LANCASHIRE, Some(&[bo]), None, &[date(2026, 1, 5)]).await;
+        check(LANCASHIRE, None, Some(5), &[date(2026, 1, 1)]).await;
+        check("W06000003", None, None, &[]).await;
+    })
+    .await;
+}
