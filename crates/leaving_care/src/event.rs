@@ -123,6 +123,8 @@ event_kinds! {
     PanelActionPlanReviewed "panel_action_plan_reviewed" "Action plan reviewed",
     PanelReportMade "panel_report_made" "Annual report of the NEET Panel made",
     ServiceStarted "service_started" "The service or panel began",
+    ContactDetailsExchanged "contact_details_exchanged" "Lists of work coaches and advisers exchanged",
+    AwarenessSessionHeld "awareness_session_held" "Awareness session for work coaches held",
 
     // Two that serve every duty.
     DutyExcused "duty_excused" "A duty was excused",

@@ -10,6 +10,7 @@ mod block;
 pub mod calendar;
 pub mod caseload;
 pub mod claim;
+pub mod duty;
 pub mod education_plan;
 pub mod eligibility;
 pub mod entitlement;

@@ -1,0 +1,256 @@
+//! Who owes what by when: one pure function from a person's events and the protocols in force to their duties.
+//!
+//! Nothing about "due" is stored. A duty is there because its protocol names an event or an age that starts it, and it goes because an
+//! event that fulfils it is there, because something ends it, or because a named exemption puts it off.
+
+mod consent;
+mod definition;
+mod derived;
+mod explain;
+mod history;
+mod length;
+mod occurrence;
+mod protocols;
+mod read;
+mod start;
+mod working_days;
+
+#[cfg(test)]
+mod tests;
+
+use jiff::{ToSpan, civil::Date};
+use serde::Serialize;
+
+pub use definition::{
+    Acceptance, AcceptsFrom, Cadence, Definition, Ends, Exemption, OwedBy, Pauses, Protocol,
+    Starts, Which,
+};
+pub use explain::{Explanation, explain};
+pub use length::Length;
+pub use protocols::Protocols;
+pub use read::Fault;
+pub use working_days::WorkingDays;
+
+use crate::{authority::Nation, calendar::LeapDayBirthday, event::Event, wording};
+
+/// What the engine is told of one person (or, for the duties of a service, of the service).
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct DutyFacts {
+    pub date_of_birth: Date,
+    pub nation: Nation,
+    pub leap_day: LeapDayBirthday,
+    /// In any order.
+    pub events: Vec<Event>,
+}
+
+impl DutyFacts {
+    /// The facts as they were known at the end of a day.
+    #[must_use]
+    pub fn known_on(mut self, day: Date) -> Self {
+        self.events.retain(|event| {
+            event
+                .recorded_on
+                .is_none_or(|recorded_on| recorded_on <= day)
+        });
+        self
+    }
+}
+
+/// How a duty stands on a day.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum State {
+    /// Its window is not open yet.
+    Upcoming,
+    /// Its window is open.
+    Due,
+    /// The last day on which it was in time has passed.
+    Overdue,
+    /// It was done.
+    Done,
+    /// Put off for a named reason.
+    Excused,
+    /// Something else must happen first: it may not be done yet.
+    Blocked,
+}
+
+impl State {
+    pub const ALL: [Self; 6] = [
+        Self::Upcoming,
+        Self::Due,
+        Self::Overdue,
+        Self::Done,
+        Self::Excused,
+        Self::Blocked,
+    ];
+
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Upcoming => "upcoming",
+            Self::Due => "due",
+            Self::Overdue => "overdue",
+            Self::Done => "done",
+            Self::Excused => "excused",
+            Self::Blocked => "blocked",
+        }
+    }
+
+    /// Whether somebody could still do it.
+    pub fn is_open(self) -> bool {
+        self != Self::Done
+    }
+}
+
+/// Why a day was moved, or why it was not.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Excuse<'protocol> {
+    None,
+    /// Put off, and until this day (exclusive) nobody expects it.
+    PutOff {
+        exemption: &'protocol Exemption,
+        until: Date,
+    },
+    /// Asked for too late.
+    CameLate {
+        exemption: &'protocol Exemption,
+    },
+}
+
+/// One duty: once to be done, or done.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Duty<'protocol> {
+    pub protocol: &'protocol Protocol,
+    pub definition: &'protocol Definition,
+    /// The day of the event or the age that started it.
+    pub trigger_on: Date,
+    /// When it was last done before, where it comes again.
+    pub last_on: Option<Date>,
+    pub opens_on: Date,
+    pub due_on: Date,
+    /// The last day on which it is in time.
+    pub late_after: Date,
+    pub state: State,
+    pub fulfilled_on: Option<Date>,
+    excuse: Excuse<'protocol>,
+    /// The due day before anything put it off: part of its name.
+    first_due_on: Date,
+}
+
+impl Duty<'_> {
+    /// A name for this one time of this duty that stays the same however it stands.
+    pub fn key(&self) -> String {
+        format!(
+            "{}/{}/{}/{}",
+            self.protocol.id, self.definition.id, self.trigger_on, self.first_due_on
+        )
+    }
+
+    /// Whether it was done after the last day on which it was in time.
+    pub fn was_late(&self) -> bool {
+        self.fulfilled_on
+            .is_some_and(|fulfilled_on| fulfilled_on > self.late_after)
+    }
+
+    /// How many days it is overdue; 0 when it is not.
+    pub fn days_late(&self, as_at: Date) -> i32 {
+        if self.state == State::Overdue {
+            (as_at - self.late_after).get_days()
+        } else {
+            0
+        }
+    }
+
+    /// Why it is due and which text says so, in one sentence; what puts it off or stops it follows.
+    pub fn why(&self) -> String {
+        let template = match self.last_on {
+            Some(_) if !self.definition.why_again.is_empty() => &self.definition.why_again,
+            _ => &self.definition.why,
+        };
+        let mut why = fill(template, self);
+        why.push_str(" (");
+        why.push_str(&self.definition.source);
+        if self.definition.local {
+            why.push_str("; the day is a local choice");
+        }
+        why.push_str(").");
+        if self.state == State::Blocked && self.definition.needs_consent {
+            why.push_str(
+                " It has to wait: the young person has not agreed to share information with the Jobcentre.",
+            );
+        }
+        match self.excuse {
+            Excuse::None => {}
+            Excuse::PutOff { exemption, .. } => {
+                why.push_str(" Put off: ");
+                why.push_str(&exemption.title);
+                why.push('.');
+            }
+            Excuse::CameLate { exemption } => {
+                why.push_str(" It was late before it was put off (");
+                why.push_str(&exemption.title);
+                why.push_str("), so the day stays.");
+            }
+        }
+        why
+    }
+}
+
+/// Puts the days into a sentence.
+fn fill(template: &str, duty: &Duty<'_>) -> String {
+    let mut filled = String::with_capacity(template.len() + 64);
+    let mut rest = template;
+    while let Some((before, after)) = rest.split_once('{') {
+        filled.push_str(before);
+        let (name, after) = after.split_once('}').unwrap_or((after, ""));
+        let day = match name {
+            "last" => duty.last_on.unwrap_or(duty.trigger_on),
+            "due" => duty.due_on,
+            _ => duty.trigger_on,
+        };
+        filled.push_str(&wording::day(day));
+        rest = after;
+    }
+    filled.push_str(rest);
+    filled
+}
+
+/// Every duty of a person on a day: those done, the one to be done next of each kind, and those ahead that a birthday brings.
+///
+/// `as_at`: events after this day are not looked at. In order of the due day; the order of the events does not matter. Protocols of
+/// another nation make no duties.
+pub fn duties<'protocol>(
+    facts: &DutyFacts,
+    protocols: &'protocol Protocols,
+    as_at: Date,
+) -> Vec<Duty<'protocol>> {
+    let history = history::History::new(facts, as_at);
+    let mut duties = Vec::with_capacity(64);
+    for protocol in protocols.iter() {
+        if protocol.nation.is_some_and(|nation| nation != facts.nation) {
+            continue;
+        }
+        for definition in &protocol.duties {
+            let teller = occurrence::Teller {
+                protocol,
+                definition,
+                history: &history,
+                working_days: protocols.working_days(),
+            };
+            for start in start::starts(&teller) {
+                teller.tell(start, &mut duties);
+            }
+        }
+    }
+    duties.sort_by_key(|duty| (duty.due_on, duty.opens_on, duty.trigger_on));
+    duties
+}
+
+/// The day before.
+fn day_before(day: Date) -> Date {
+    day.saturating_sub(1.days())
+}
+
+/// The day after.
+fn day_after(day: Date) -> Date {
+    day.saturating_add(1.days())
+}

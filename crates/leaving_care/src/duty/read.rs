@@ -1,0 +1,739 @@
+//! Reading a protocol from its text (TOML): everything wrong is said at once, each with line, reason and remedy.
+
+use std::{collections::BTreeSet, fmt, str::FromStr};
+
+use jiff::civil::Date;
+use serde::Deserialize;
+use toml::Spanned;
+
+use super::{
+    definition::{
+        Acceptance, AcceptsFrom, Cadence, Definition, Ends, Exemption, OwedBy, Pauses, Protocol,
+        Starts, Which,
+    },
+    length::Length,
+};
+use crate::{
+    authority::Nation,
+    event::{Attendee, EventKind},
+};
+
+/// Something wrong in the text of a protocol.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Fault {
+    /// Counted from 1.
+    pub line: usize,
+    pub reason: String,
+    pub remedy: String,
+}
+
+impl fmt::Display for Fault {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(out, "Line {}: {} {}", self.line, self.reason, self.remedy)
+    }
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RawProtocol {
+    id: Spanned<String>,
+    title: String,
+    version: String,
+    #[serde(default)]
+    nation: Option<Spanned<String>>,
+    #[serde(default)]
+    from: Option<Spanned<String>>,
+    #[serde(default)]
+    until: Option<Spanned<String>>,
+    #[serde(default)]
+    parties: Vec<String>,
+    source: String,
+    #[serde(default)]
+    note: String,
+    #[serde(default)]
+    exemption: Vec<RawExemption>,
+    #[serde(default)]
+    duty: Vec<RawDuty>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RawExemption {
+    id: Spanned<String>,
+    title: String,
+    days: i32,
+    #[serde(default)]
+    rescues_overdue: bool,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RawDuty {
+    id: Spanned<String>,
+    title: String,
+    owed_by: Spanned<String>,
+    #[serde(default)]
+    role: Option<Spanned<String>>,
+    why: String,
+    #[serde(default)]
+    why_again: String,
+    source: Spanned<String>,
+    #[serde(default)]
+    verified: bool,
+    #[serde(default)]
+    local: bool,
+    #[serde(default)]
+    starts_on: Option<Spanned<Words>>,
+    #[serde(default)]
+    starts_after: Option<Spanned<String>>,
+    #[serde(default)]
+    first_since: Option<Spanned<Words>>,
+    #[serde(default)]
+    which: Option<Spanned<String>>,
+    #[serde(default)]
+    starts_at_age: Option<Spanned<Words>>,
+    #[serde(default)]
+    due: Option<Spanned<String>>,
+    #[serde(default)]
+    due_at_age: Option<Spanned<String>>,
+    #[serde(default)]
+    opens: Option<Spanned<String>>,
+    #[serde(default)]
+    late: Option<Spanned<String>>,
+    #[serde(default)]
+    every: Option<Spanned<String>>,
+    #[serde(default = "yes")]
+    early_resets: bool,
+    #[serde(default)]
+    by_days: Option<Spanned<Words>>,
+    fulfilled_by: Spanned<Vec<RawAcceptance>>,
+    #[serde(default)]
+    accepts_from: Option<Spanned<String>>,
+    #[serde(default)]
+    hold: bool,
+    #[serde(default)]
+    needs_consent: bool,
+    #[serde(default)]
+    ends_on: Option<Spanned<Words>>,
+    #[serde(default)]
+    ends_at_age: Option<Spanned<String>>,
+    #[serde(default)]
+    ends_after: Option<Spanned<String>>,
+    #[serde(default)]
+    pauses_from: Option<Spanned<String>>,
+    #[serde(default)]
+    pauses_until: Option<Spanned<String>>,
+    #[serde(default)]
+    unless: Option<Spanned<Words>>,
+    #[serde(default)]
+    only_after: Option<Spanned<Words>>,
+    #[serde(default)]
+    excused_by: Option<Spanned<Words>>,
+}
+
+/// One word or several.
+#[derive(Deserialize)]
+#[serde(untagged)]
+enum Words {
+    One(String),
+    Several(Vec<String>),
+}
+
+impl Words {
+    fn list(&self) -> &[String] {
+        match self {
+            Self::One(word) => std::slice::from_ref(word),
+            Self::Several(words) => words,
+        }
+    }
+}
+
+/// "jobcentre_contact", or the same with what must be true of it.
+#[derive(Deserialize)]
+#[serde(untagged)]
+enum RawAcceptance {
+    Plain(String),
+    Detailed(RawDetailed),
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RawDetailed {
+    event: String,
+    #[serde(default)]
+    face_to_face: bool,
+    #[serde(default)]
+    adviser_present: bool,
+    #[serde(default)]
+    present: Vec<String>,
+    #[serde(default)]
+    step: String,
+}
+
+fn yes() -> bool {
+    true
+}
+
+impl Protocol {
+    /// Reads a protocol. Nothing of a text with faults is used; all that can be told of it at once is told.
+    pub fn parse(text: &str) -> Result<Self, Vec<Fault>> {
+        let lines = Lines(text);
+        let raw: RawProtocol = toml::from_str(text).map_err(|wrong| {
+            vec![Fault {
+                line: lines.at(wrong.span().map_or(0, |span| span.start)),
+                reason: format!("{}.", wrong.message().trim_end_matches('.')),
+                remedy: "Compare the line with a duty that works; `throughcare duties protocols --explain ID` shows what each says.".into(),
+            }]
+        })?;
+        let mut reader = Reader {
+            lines,
+            faults: Vec::new(),
+        };
+        let protocol = reader.protocol(raw, text);
+        if reader.faults.is_empty() {
+            Ok(protocol)
+        } else {
+            reader.faults.sort_by_key(|fault| fault.line);
+            Err(reader.faults)
+        }
+    }
+}
+
+struct Lines<'text>(&'text str);
+
+impl Lines<'_> {
+    fn at(&self, offset: usize) -> usize {
+        let before = self.0.get(..offset).unwrap_or(self.0);
+        before.bytes().filter(|byte| *byte == b'\n').count() + 1
+    }
+}
+
+struct Reader<'text> {
+    lines: Lines<'text>,
+    faults: Vec<Fault>,
+}
+
+impl Reader<'_> {
+    fn fault<T>(
+        &mut self,
+        place: &Spanned<T>,
+        reason: impl Into<String>,
+        remedy: impl Into<String>,
+    ) {
+        let line = self.lines.at(place.span().start);
+        self.faults.push(Fault {
+            line,
+            reason: reason.into(),
+            remedy: remedy.into(),
+        });
+    }
+
+    fn protocol(&mut self, raw: RawProtocol, text: &str) -> Protocol {
+        self.identifier(&raw.id);
+        let nation = raw.nation.as_ref().and_then(|word| self.nation(word));
+        let from = raw.from.as_ref().and_then(|word| self.day(word));
+        let until = raw.until.as_ref().and_then(|word| self.day(word));
+        let mut exemptions: Vec<Exemption> = Vec::new();
+        for exemption in &raw.exemption {
+            self.identifier(&exemption.id);
+            if exemptions
+                .iter()
+                .any(|known| known.id == *exemption.id.get_ref())
+            {
+                self.fault(
+                    &exemption.id,
+                    format!(
+                        "The exemption \"{}\" is there twice.",
+                        exemption.id.get_ref()
+                    ),
+                    "Give one of them another id.",
+                );
+            }
+            if !(0..=366).contains(&exemption.days) {
+                self.fault(
+                    &exemption.id,
+                    "An exemption adds between 0 and 366 days.",
+                    "It never makes anything due earlier.",
+                );
+            }
+            exemptions.push(Exemption {
+                id: exemption.id.get_ref().clone(),
+                title: exemption.title.clone(),
+                days: exemption.days,
+                rescues_overdue: exemption.rescues_overdue,
+            });
+        }
+        let mut ids = BTreeSet::new();
+        let mut duties = Vec::with_capacity(raw.duty.len());
+        for duty in &raw.duty {
+            if !ids.insert(duty.id.get_ref().clone()) {
+                self.fault(
+                    &duty.id,
+                    format!("The duty \"{}\" is there twice.", duty.id.get_ref()),
+                    "Give one of them another id.",
+                );
+            }
+            if let Some(duty) = self.duty(duty, &exemptions) {
+                duties.push(duty);
+            }
+        }
+        if raw.duty.is_empty() {
+            self.fault(
+                &raw.id,
+                "The protocol has no duties.",
+                "Add at least one block [[duty]].",
+            );
+        }
+        Protocol {
+            id: raw.id.into_inner(),
+            title: raw.title,
+            version: raw.version,
+            nation,
+            from,
+            until,
+            parties: raw.parties,
+            source: raw.source,
+            note: raw.note,
+            duties,
+            exemptions,
+            text: text.to_owned(),
+        }
+    }
+
+    fn duty(&mut self, raw: &RawDuty, exemptions: &[Exemption]) -> Option<Definition> {
+        self.identifier(&raw.id);
+        let faults_before = self.faults.len();
+        let owed_by = match raw.owed_by.get_ref().as_str() {
+            "council" => OwedBy::Council,
+            "jobcentre" => OwedBy::Jobcentre,
+            "both" => OwedBy::Both,
+            other => {
+                self.fault(
+                    &raw.owed_by,
+                    format!("\"{other}\" owes nothing here."),
+                    "Write council, jobcentre or both; a named person goes into role.",
+                );
+                OwedBy::Council
+            }
+        };
+        if raw.source.get_ref().trim().is_empty() {
+            self.fault(
+                &raw.source,
+                "A duty without a source cannot be checked by anybody.",
+                "Name the text that says so, or write \"local\".",
+            );
+        }
+        self.sentence(&raw.id, &raw.why);
+        self.sentence(&raw.id, &raw.why_again);
+        let role = raw.role.as_ref().and_then(|word| self.attendee(word));
+        let starts = self.starts(raw);
+        let length = |reader: &mut Self, word: &Option<Spanned<String>>| {
+            word.as_ref()
+                .and_then(|word| reader.length(word))
+                .unwrap_or_default()
+        };
+        let due = length(self, &raw.due);
+        let opens = raw.opens.as_ref().and_then(|word| self.length(word));
+        let late = length(self, &raw.late);
+        for (word, sign) in [(&raw.opens, opens.unwrap_or_default()), (&raw.late, late)] {
+            if let Some(word) = word
+                && sign.is_negative()
+            {
+                self.fault(
+                    word,
+                    "opens and late are lengths without a minus.",
+                    "opens counts back from the due day, late counts on from it.",
+                );
+            }
+        }
+        let due_at_age = raw.due_at_age.as_ref().and_then(|word| self.length(word));
+        if raw.due.is_some()
+            && let Some(age) = &raw.due_at_age
+        {
+            self.fault(
+                age,
+                "due and due_at_age cannot both hold.",
+                "Keep one of them.",
+            );
+        }
+        let every = self.cadence(raw);
+        let fulfilled_by = self.fulfilled_by(raw);
+        let accepts = match raw.accepts_from.as_ref() {
+            None => AcceptsFrom::Start(Length::NONE),
+            Some(word) if word.get_ref() == "ever" => AcceptsFrom::Ever,
+            Some(word) => AcceptsFrom::Start(self.length(word).unwrap_or_default()),
+        };
+        let ends = Ends {
+            on: self.kinds(raw.ends_on.as_ref()),
+            at_age: raw.ends_at_age.as_ref().and_then(|word| self.length(word)),
+            after: raw.ends_after.as_ref().and_then(|word| self.length(word)),
+        };
+        let pauses = self.pauses(raw);
+        let unless = self.kinds(raw.unless.as_ref());
+        let only_after = self.kinds(raw.only_after.as_ref());
+        let excused_by = self.excused_by(raw, exemptions);
+        let starts = starts?;
+        (self.faults.len() == faults_before).then(|| Definition {
+            id: raw.id.get_ref().clone(),
+            title: raw.title.clone(),
+            owed_by,
+            role,
+            why: raw.why.clone(),
+            why_again: raw.why_again.clone(),
+            source: raw.source.get_ref().clone(),
+            verified: raw.verified,
+            local: raw.local,
+            starts,
+            due,
+            due_at_age,
+            opens,
+            late,
+            every,
+            fulfilled_by,
+            accepts,
+            is_hold: raw.hold,
+            needs_consent: raw.needs_consent,
+            ends,
+            pauses,
+            unless,
+            only_after,
+            excused_by,
+        })
+    }
+
+    fn starts(&mut self, raw: &RawDuty) -> Option<Starts> {
+        match (&raw.starts_on, &raw.starts_at_age) {
+            (Some(_), None) => {
+                let kinds = self.kinds(raw.starts_on.as_ref());
+                let after = raw
+                    .starts_after
+                    .as_ref()
+                    .and_then(|word| self.length(word))
+                    .unwrap_or_default();
+                if let Some(word) = &raw.starts_after
+                    && after.is_negative()
+                {
+                    self.fault(
+                        word,
+                        "A duty cannot start before the event that starts it.",
+                        "Write a length without a minus.",
+                    );
+                }
+                Some(Starts::On {
+                    kinds,
+                    after,
+                    which: self.which(raw),
+                })
+            }
+            (None, Some(ages)) => {
+                let mut lengths = Vec::new();
+                for word in ages.get_ref().list() {
+                    match word.parse::<Length>() {
+                        Ok(length) if !length.is_negative() && length.working_days == 0 => {
+                            lengths.push(length);
+                        }
+                        Ok(_) => self.fault(
+                            ages,
+                            format!("\"{word}\" is no age."),
+                            "Write for example \"18 years\" or \"17 years 6 months\".",
+                        ),
+                        Err(wrong) => self.fault(ages, "An age cannot be read.", wrong),
+                    }
+                }
+                Some(Starts::AtAges(lengths))
+            }
+            (Some(_), Some(both)) => {
+                self.fault(
+                    both,
+                    "A duty starts on an event or at an age, not both.",
+                    "Make two duties of it.",
+                );
+                None
+            }
+            (None, None) => {
+                self.fault(
+                    &raw.id,
+                    "Nothing starts this duty.",
+                    "Add starts_on with an event, or starts_at_age.",
+                );
+                None
+            }
+        }
+    }
+
+    fn which(&mut self, raw: &RawDuty) -> Which {
+        if let Some(since) = &raw.first_since {
+            if let Some(which) = &raw.which {
+                self.fault(
+                    which,
+                    "which and first_since cannot both hold.",
+                    "Keep one of them.",
+                );
+            }
+            return Which::FirstSince(self.kinds(Some(since)));
+        }
+        match raw
+            .which
+            .as_ref()
+            .map(|word| (word, word.get_ref().as_str()))
+        {
+            None | Some((_, "latest")) => Which::Latest,
+            Some((_, "each")) => Which::Each,
+            Some((_, "first")) => Which::First,
+            Some((word, other)) => {
+                self.fault(
+                    word,
+                    format!("\"{other}\" does not say which events count."),
+                    "Write each, latest or first.",
+                );
+                Which::Latest
+            }
+        }
+    }
+
+    fn cadence(&mut self, raw: &RawDuty) -> Option<Cadence> {
+        match (&raw.every, &raw.by_days) {
+            (Some(every), None) => {
+                let length = self.length(every)?;
+                // A day at the least: a duty that comes again at once would never end.
+                if length.is_negative() || length.is_none() {
+                    self.fault(
+                        every,
+                        "A duty comes again after a day at the earliest.",
+                        "Write for example every = \"7 days\".",
+                    );
+                    return None;
+                }
+                Some(Cadence::Every {
+                    length,
+                    early_resets: raw.early_resets,
+                })
+            }
+            (None, Some(days)) => {
+                let mut read = Vec::new();
+                for word in days.get_ref().list() {
+                    let day = word.split_once('-').and_then(|(month, day)| {
+                        let (month, day) = (month.parse().ok()?, day.parse().ok()?);
+                        Date::new(2025, month, day).ok().map(|_| (month, day))
+                    });
+                    match day {
+                        Some(day) => read.push(day),
+                        None => self.fault(
+                            days,
+                            format!("\"{word}\" is no day of the year."),
+                            "Write month and day, for example \"12-31\"; 29 February cannot be one.",
+                        ),
+                    }
+                }
+                read.sort_unstable();
+                if read.is_empty() {
+                    self.fault(days, "by_days names no day.", "Name at least one.");
+                    return None;
+                }
+                Some(Cadence::By(read))
+            }
+            (Some(every), Some(_)) => {
+                self.fault(
+                    every,
+                    "A duty comes again after a length of time or by days of the year, not both.",
+                    "Keep every or by_days.",
+                );
+                None
+            }
+            (None, None) => None,
+        }
+    }
+
+    fn fulfilled_by(&mut self, raw: &RawDuty) -> Vec<Acceptance> {
+        let place = &raw.fulfilled_by;
+        if place.get_ref().is_empty() {
+            self.fault(
+                place,
+                "Nothing fulfils this duty, so it would stay for ever.",
+                "Name at least one event in fulfilled_by.",
+            );
+        }
+        let mut read = Vec::new();
+        for accepted in place.get_ref() {
+            let plain = RawDetailed {
+                event: String::new(),
+                face_to_face: false,
+                adviser_present: false,
+                present: Vec::new(),
+                step: String::new(),
+            };
+            let (word, detailed) = match accepted {
+                RawAcceptance::Plain(word) => (word, &plain),
+                RawAcceptance::Detailed(detailed) => (&detailed.event, detailed),
+            };
+            let Some(kind) = self.kind(place, word) else {
+                continue;
+            };
+            let present = detailed
+                .present
+                .iter()
+                .map(|choice| {
+                    choice
+                        .split('|')
+                        .filter_map(|word| self.attendee_word(place, word.trim()))
+                        .collect()
+                })
+                .collect();
+            read.push(Acceptance {
+                kind,
+                face_to_face: detailed.face_to_face,
+                adviser_present: detailed.adviser_present,
+                present,
+                step: detailed.step.clone(),
+            });
+        }
+        read
+    }
+
+    fn pauses(&mut self, raw: &RawDuty) -> Option<Pauses> {
+        match (&raw.pauses_from, &raw.pauses_until) {
+            (Some(from), Some(until)) => Some(Pauses {
+                from: self.kind(from, from.get_ref())?,
+                until: self.kind(until, until.get_ref())?,
+            }),
+            (None, None) => None,
+            (Some(one), None) | (None, Some(one)) => {
+                self.fault(
+                    one,
+                    "A pause has a beginning and an end.",
+                    "Give both pauses_from and pauses_until.",
+                );
+                None
+            }
+        }
+    }
+
+    fn excused_by(&mut self, raw: &RawDuty, exemptions: &[Exemption]) -> Vec<String> {
+        let Some(words) = &raw.excused_by else {
+            return exemptions
+                .iter()
+                .map(|exemption| exemption.id.clone())
+                .collect();
+        };
+        let words_list = words.get_ref().list();
+        for word in words_list {
+            if !exemptions.iter().any(|known| known.id == *word) {
+                self.fault(
+                    words,
+                    format!("There is no exemption \"{word}\"."),
+                    "Add a block [[exemption]] with this id, or leave it out.",
+                );
+            }
+        }
+        words_list.to_vec()
+    }
+
+    fn kinds(&mut self, words: Option<&Spanned<Words>>) -> Vec<EventKind> {
+        let Some(words) = words else {
+            return Vec::new();
+        };
+        words
+            .get_ref()
+            .list()
+            .iter()
+            .filter_map(|word| self.kind(words, word))
+            .collect()
+    }
+
+    fn kind<T>(&mut self, place: &Spanned<T>, word: &str) -> Option<EventKind> {
+        let kind = EventKind::from_str(word).ok();
+        if kind.is_none() {
+            self.fault(
+                place,
+                format!("There is no event \"{word}\"."),
+                "`throughcare duties kinds` prints all; a step of your own is { event = \"own_step\", step = \"its name\" }.",
+            );
+        }
+        kind
+    }
+
+    fn attendee(&mut self, word: &Spanned<String>) -> Option<Attendee> {
+        self.attendee_word(word, word.get_ref())
+    }
+
+    fn attendee_word<T>(&mut self, place: &Spanned<T>, word: &str) -> Option<Attendee> {
+        let attendee = Attendee::from_str(word).ok();
+        if attendee.is_none() {
+            let known: Vec<&str> = Attendee::ALL.into_iter().map(Attendee::code).collect();
+            self.fault(
+                place,
+                format!("There is no role \"{word}\"."),
+                format!("Write one of {}.", known.join(", ")),
+            );
+        }
+        attendee
+    }
+
+    fn length(&mut self, word: &Spanned<String>) -> Option<Length> {
+        match word.get_ref().parse() {
+            Ok(length) => Some(length),
+            Err(wrong) => {
+                self.fault(word, "A length of time cannot be read.", wrong);
+                None
+            }
+        }
+    }
+
+    fn day(&mut self, word: &Spanned<String>) -> Option<Date> {
+        let day = word.get_ref().parse().ok();
+        if day.is_none() {
+            self.fault(
+                word,
+                format!("\"{}\" is no date.", word.get_ref()),
+                "Write year, month and day: \"2026-04-01\".",
+            );
+        }
+        day
+    }
+
+    fn nation(&mut self, word: &Spanned<String>) -> Option<Nation> {
+        match word.get_ref().as_str() {
+            "england" => Some(Nation::England),
+            "wales" => Some(Nation::Wales),
+            other => {
+                self.fault(
+                    word,
+                    format!("\"{other}\" is no nation here."),
+                    "Write england or wales, or leave the line out for both.",
+                );
+                None
+            }
+        }
+    }
+
+    fn identifier(&mut self, word: &Spanned<String>) {
+        let text = word.get_ref();
+        let is_good = !text.is_empty()
+            && text.len() <= 80
+            && text
+                .bytes()
+                .all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'_');
+        if !is_good {
+            self.fault(
+                word,
+                format!("\"{text}\" cannot be an id."),
+                "Use small letters, digits and _ only, 80 at the most.",
+            );
+        }
+    }
+
+    fn sentence<T>(&mut self, place: &Spanned<T>, text: &str) {
+        let mut rest = text;
+        while let Some((_, after)) = rest.split_once('{') {
+            let name = after.split('}').next().unwrap_or_default();
+            if !["trigger", "last", "due"].contains(&name) {
+                self.fault(
+                    place,
+                    format!("The sentence names {{{name}}}, which is nothing here."),
+                    "Use {trigger}, {last} or {due}.",
+                );
+            }
+            rest = after;
+        }
+    }
+}

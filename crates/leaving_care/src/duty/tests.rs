@@ -1,0 +1,8 @@
+//! Duties replayed: the Essex protocol day by day, the law, month ends and leap days, excuses, and what must always hold.
+
+mod essex;
+mod files;
+mod made;
+mod properties;
+mod rules;
+mod statutory;
