@@ -11,6 +11,7 @@ mod history;
 mod length;
 mod occurrence;
 mod protocols;
+mod raw;
 mod read;
 mod start;
 mod working_days;
@@ -237,7 +238,7 @@ pub fn duties<'protocol>(
                 working_days: protocols.working_days(),
             };
             for start in start::starts(&teller) {
-                teller.tell(start, &mut duties);
+                teller.tell(&start, &mut duties);
             }
         }
     }

@@ -34,6 +34,10 @@ impl OwedBy {
 }
 
 /// One duty of a protocol.
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "independent answers about one duty, each a line of the file"
+)]
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Definition {
     /// Unique in its protocol.

@@ -78,7 +78,7 @@ impl FromStr for Length {
             let number = number * sign;
             match words.next() {
                 Some("year" | "years") if number.abs() <= MOST_YEARS => {
-                    length.months += number * 12
+                    length.months += number * 12;
                 }
                 Some("month" | "months") if number.abs() <= MOST_YEARS * 12 => {
                     length.months += number;

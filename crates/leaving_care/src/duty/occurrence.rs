@@ -32,9 +32,9 @@ struct Time<'protocol> {
 
 impl<'protocol> Teller<'protocol, '_> {
     /// Adds the duties that follow from a start.
-    pub(super) fn tell(&self, start: Start, duties: &mut Vec<Duty<'protocol>>) {
+    pub(super) fn tell(&self, start: &Start, duties: &mut Vec<Duty<'protocol>>) {
         for (index, stretch) in start.stretches.iter().enumerate() {
-            self.tell_stretch(&start, *stretch, index == 0, duties);
+            self.tell_stretch(start, *stretch, index == 0, duties);
         }
     }
 

@@ -3,7 +3,6 @@
 use std::{collections::BTreeSet, fmt, str::FromStr};
 
 use jiff::civil::Date;
-use serde::Deserialize;
 use toml::Spanned;
 
 use super::{
@@ -12,6 +11,7 @@ use super::{
         Starts, Which,
     },
     length::Length,
+    raw::{RawAcceptance, RawDetailed, RawDuty, RawProtocol, Words},
 };
 use crate::{
     authority::Nation,
@@ -31,147 +31,6 @@ impl fmt::Display for Fault {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(out, "Line {}: {} {}", self.line, self.reason, self.remedy)
     }
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct RawProtocol {
-    id: Spanned<String>,
-    title: String,
-    version: String,
-    #[serde(default)]
-    nation: Option<Spanned<String>>,
-    #[serde(default)]
-    from: Option<Spanned<String>>,
-    #[serde(default)]
-    until: Option<Spanned<String>>,
-    #[serde(default)]
-    parties: Vec<String>,
-    source: String,
-    #[serde(default)]
-    note: String,
-    #[serde(default)]
-    exemption: Vec<RawExemption>,
-    #[serde(default)]
-    duty: Vec<RawDuty>,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct RawExemption {
-    id: Spanned<String>,
-    title: String,
-    days: i32,
-    #[serde(default)]
-    rescues_overdue: bool,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct RawDuty {
-    id: Spanned<String>,
-    title: String,
-    owed_by: Spanned<String>,
-    #[serde(default)]
-    role: Option<Spanned<String>>,
-    why: String,
-    #[serde(default)]
-    why_again: String,
-    source: Spanned<String>,
-    #[serde(default)]
-    verified: bool,
-    #[serde(default)]
-    local: bool,
-    #[serde(default)]
-    starts_on: Option<Spanned<Words>>,
-    #[serde(default)]
-    starts_after: Option<Spanned<String>>,
-    #[serde(default)]
-    first_since: Option<Spanned<Words>>,
-    #[serde(default)]
-    which: Option<Spanned<String>>,
-    #[serde(default)]
-    starts_at_age: Option<Spanned<Words>>,
-    #[serde(default)]
-    due: Option<Spanned<String>>,
-    #[serde(default)]
-    due_at_age: Option<Spanned<String>>,
-    #[serde(default)]
-    opens: Option<Spanned<String>>,
-    #[serde(default)]
-    late: Option<Spanned<String>>,
-    #[serde(default)]
-    every: Option<Spanned<String>>,
-    #[serde(default = "yes")]
-    early_resets: bool,
-    #[serde(default)]
-    by_days: Option<Spanned<Words>>,
-    fulfilled_by: Spanned<Vec<RawAcceptance>>,
-    #[serde(default)]
-    accepts_from: Option<Spanned<String>>,
-    #[serde(default)]
-    hold: bool,
-    #[serde(default)]
-    needs_consent: bool,
-    #[serde(default)]
-    ends_on: Option<Spanned<Words>>,
-    #[serde(default)]
-    ends_at_age: Option<Spanned<String>>,
-    #[serde(default)]
-    ends_after: Option<Spanned<String>>,
-    #[serde(default)]
-    pauses_from: Option<Spanned<String>>,
-    #[serde(default)]
-    pauses_until: Option<Spanned<String>>,
-    #[serde(default)]
-    unless: Option<Spanned<Words>>,
-    #[serde(default)]
-    only_after: Option<Spanned<Words>>,
-    #[serde(default)]
-    excused_by: Option<Spanned<Words>>,
-}
-
-/// One word or several.
-#[derive(Deserialize)]
-#[serde(untagged)]
-enum Words {
-    One(String),
-    Several(Vec<String>),
-}
-
-impl Words {
-    fn list(&self) -> &[String] {
-        match self {
-            Self::One(word) => std::slice::from_ref(word),
-            Self::Several(words) => words,
-        }
-    }
-}
-
-/// "jobcentre_contact", or the same with what must be true of it.
-#[derive(Deserialize)]
-#[serde(untagged)]
-enum RawAcceptance {
-    Plain(String),
-    Detailed(RawDetailed),
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct RawDetailed {
-    event: String,
-    #[serde(default)]
-    face_to_face: bool,
-    #[serde(default)]
-    adviser_present: bool,
-    #[serde(default)]
-    present: Vec<String>,
-    #[serde(default)]
-    step: String,
-}
-
-fn yes() -> bool {
-    true
 }
 
 impl Protocol {

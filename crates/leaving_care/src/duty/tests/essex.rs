@@ -52,6 +52,11 @@ fn from_17_and_a_half_to_18() {
             Some((date(2025, 9, 14), State::Overdue)),
         );
     }
+}
+
+#[test]
+fn forms_and_interview_before_18() {
+    let someone = born(date(2008, 3, 14));
     // Without agreement nothing goes to the Jobcentre.
     let forms = "tell_jobcentre_before_18";
     check(
@@ -93,6 +98,12 @@ fn from_17_and_a_half_to_18() {
     );
 
     let asked = agreed.and(EventKind::ClaimFormsRequested, date(2025, 10, 1));
+    check_forms(&asked);
+}
+
+fn check_forms(asked: &DutyFacts) {
+    let forms = "tell_jobcentre_before_18";
+    let asked = asked.clone();
     check(&asked, forms, date(2025, 10, 1), None);
     check(
         &asked,
@@ -195,7 +206,11 @@ fn from_the_claim_to_month_six() {
         date(2026, 4, 2),
         Some((date(2026, 4, 9), State::Upcoming)),
     );
+}
 
+#[test]
+fn month_five_and_six() {
+    let late = born(date(2008, 3, 14)).and(EventKind::ClaimStarted, date(2026, 3, 16));
     // Month five begins on 16 July.
     for id in ["month_five_face_to_face", "month_five_three_way"] {
         check(

@@ -69,7 +69,9 @@ fn any_facts() -> impl Strategy<Value = DutyFacts> {
         })
 }
 
-fn told(duties: &[Duty<'_>]) -> Vec<(String, Date, Date, Date, State, Option<Date>, String)> {
+type Told = (String, Date, Date, Date, State, Option<Date>, String);
+
+fn told(duties: &[Duty<'_>]) -> Vec<Told> {
     duties
         .iter()
         .map(|duty| {
