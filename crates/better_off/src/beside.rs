@@ -4,9 +4,11 @@ use jiff::{ToSpan, civil::Date};
 use serde::Serialize;
 
 use crate::{
+    earnings,
     household::{Household, IncomeKind, Learning, Nation, Person, Pip, PipRate},
     money::Pence,
     parameters::Book,
+    rates::Rates,
     wording,
     work::Apprenticeship,
 };
@@ -21,6 +23,7 @@ pub enum BesideKind {
     ApprenticeshipBursary,
     PersonalEducationAllowance,
     Pip,
+    EmployerPension,
     OtherNotCounted,
 }
 
@@ -44,7 +47,7 @@ pub struct Beside {
 const BURSARY_DAYS: [i64; 3] = [60, 120, 300];
 
 /// Money beside the sums for the claimant and the partner on a day.
-pub(crate) fn beside(household: &Household, as_at: Date) -> Vec<Beside> {
+pub(crate) fn beside(household: &Household, as_at: Date, rates: &Rates) -> Vec<Beside> {
     let mut list = Vec::new();
     let is_english = household.home.nation == Nation::England;
     for person in household.adults() {
@@ -55,6 +58,7 @@ pub(crate) fn beside(household: &Household, as_at: Date) -> Vec<Beside> {
         if let Some(pip) = person.pip {
             list.extend(pip_a_month(pip, as_at));
         }
+        list.extend(employer_pension(person, age, rates));
     }
     let not_counted: Pence = household
         .other_income
@@ -122,6 +126,14 @@ fn instalments(apprenticeship: Apprenticeship, amount: Pence) -> Vec<(Date, Penc
         .filter_map(|days| started.checked_add(days.days()).ok())
         .map(|day| (day, amount.share(1, 3)))
         .collect()
+}
+
+/// Put away for later and never paid out: beside, not in any sum.
+fn employer_pension(person: &Person, age: u8, rates: &Rates) -> Option<Beside> {
+    let job = person.job.as_ref()?;
+    let a_year = earnings::gross_a_year(job, age, rates).percent(job.employer_pension?);
+    let a_month = a_year.or_zero().a_month_from_a_year();
+    (a_month > Pence::ZERO).then(|| beside_of(BesideKind::EmployerPension, a_month, true))
 }
 
 fn pip_a_month(pip: Pip, as_at: Date) -> Option<Beside> {

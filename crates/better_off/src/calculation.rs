@@ -9,16 +9,16 @@ use crate::{
     assessment_period,
     benefit_cap::{self, CapReason},
     beside::{self, Beside},
-    capital, childcare, council_tax, deductions,
-    earnings::{self, Earnings},
-    elements, family,
+    capital, childcare, council_tax, deductions, earnings, elements, family,
     findings::{self, Finding},
     household::Household,
     housing_benefit, housing_element, law,
     money::Pence,
     parameters::{Book, NoRates, Value},
     rates::Rates,
+    self_employment,
     situation::Situation,
+    surplus_earnings,
     trace::{Item, Line, Notes, line},
     wording,
     work::CostsOfWorking,
@@ -52,10 +52,12 @@ pub struct Amounts {
     /// Taken from the award before it is paid.
     pub deductions: Pence,
     pub child_benefit: Pence,
+    /// What is paid back of it as tax with a high income.
+    pub child_benefit_charge: Pence,
     pub scottish_child_payment: Pence,
     /// For rent in supported housing. `None`: another tenure, or not worked out (see what is asked).
     pub housing_benefit: Option<Pence>,
-    /// Net earnings, award, Child Benefit, Scottish Child Payment and other income that counts.
+    /// Net earnings, award, Child Benefit, Scottish Child Payment and other income that counts, less the charge on Child Benefit.
     pub net_income: Pence,
     pub rent: Pence,
     /// Net income and Housing Benefit, less rent.
@@ -115,7 +117,7 @@ pub fn calculate(household: &Household, as_at: Date) -> Result<Outcome, NoRates>
         ask: notes.ask.iter().map(|ask| ask.question()).collect(),
         trace: notes.lines,
         findings: findings::of(household, &rates),
-        beside: beside::beside(household, as_at),
+        beside: beside::beside(household, as_at, &rates),
     })
 }
 
@@ -188,19 +190,25 @@ fn run(
     let mut earnings = earnings::earnings(&situation, notes);
     if let Some(received) = received {
         earnings.net = received.or_zero();
+        let [claimant, partner] = &mut earnings.net_each;
+        *claimant = (earnings.net - *partner).or_zero();
     }
+    let floor = self_employment::floor(&situation, &earnings, notes);
+    let earned = earnings.net + surplus_earnings::added(household, notes);
     let work_allowance = work_allowance(&situation, housing_element, notes);
-    let earnings_taper = taper(&situation, &earnings, work_allowance, notes);
+    let earnings_taper = taper(&situation, earned + floor, work_allowance, notes);
     let other = capital::other_income(&situation, &earnings, notes);
     let tariff_income = capital::tariff_income(&situation, notes);
     let before_cap = (maximum_award - earnings_taper - other.counted - tariff_income).or_zero();
     let child_benefit = family::child_benefit(&situation, notes);
+    let child_benefit_charge = family::child_benefit_charge(&situation, &earnings, notes);
     let capped = benefit_cap::Capped {
         award: before_cap,
         childcare: childcare_element,
         child_benefit,
         other_counted: other.counted,
-        net_earnings: earnings.net,
+        // Reg 82(4): without what the minimum income floor adds.
+        net_earnings: earned,
         situation: &situation,
     };
     let (benefit_cap_reduction, cap_reason) = benefit_cap::reduction(&capped, notes);
@@ -210,13 +218,14 @@ fn run(
     let deductions = deductions::deductions(&situation, standard_allowance, award, notes);
     let housing_benefit =
         housing_benefit::housing_benefit(&situation, award, &earnings, other.counted, notes);
-    let net_income = earnings.net + award + child_benefit + scottish_child_payment + other.counted;
+    let net_income = earnings.net + award + child_benefit + scottish_child_payment + other.counted
+        - child_benefit_charge;
     notes.line(|| line(Item::NetIncome, net_income, "", wording::net_income()));
     let council_tax = council_tax::council_tax(&situation, notes);
     let rent = household.home.rent_a_month.or_zero();
     let after_rent = net_income + housing_benefit.unwrap_or_default() - rent;
     let costs_of_working = costs(household, notes);
-    Amounts {
+    let amounts = Amounts {
         eligible: situation.is_eligible,
         lha_category,
         standard_allowance,
@@ -239,6 +248,7 @@ fn run(
         award,
         deductions,
         child_benefit,
+        child_benefit_charge,
         scottish_child_payment,
         housing_benefit,
         net_income,
@@ -247,7 +257,9 @@ fn run(
         council_tax,
         costs_of_working,
         left_over: after_rent - council_tax.unwrap_or_default() - deductions - costs_of_working,
-    }
+    };
+    surplus_earnings::ask(earnings.net, &amounts, rates, notes);
+    amounts
 }
 
 /// Reg 22(2), (3): only with a child or limited capability for work; less where rent is paid inside Universal Credit.
@@ -275,22 +287,17 @@ fn work_allowance(situation: &Situation, housing_element: Pence, notes: &mut Not
 }
 
 /// Reg 22(1)(b): 55 per cent of net earnings above the work allowance.
-fn taper(
-    situation: &Situation,
-    earnings: &Earnings,
-    work_allowance: Pence,
-    notes: &mut Notes,
-) -> Pence {
-    let above = (earnings.net - work_allowance).or_zero();
+fn taper(situation: &Situation, earned: Pence, work_allowance: Pence, notes: &mut Notes) -> Pence {
+    let above = (earned - work_allowance).or_zero();
     let amount = above.percent(situation.rates.taper);
     notes.line(|| {
         line(
             Item::EarningsTaper,
             amount,
             law::TAPER,
-            wording::taper(earnings.net, work_allowance),
+            wording::taper(earned, work_allowance),
         )
-        .with("net earnings", earnings.net)
+        .with("net earnings", earned)
         .at(&["taper"])
     });
     amount

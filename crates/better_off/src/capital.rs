@@ -6,6 +6,7 @@ use crate::{
     law,
     money::{Pence, Yearly},
     situation::Situation,
+    student_income::student_income,
     trace::{Item, Notes, line},
     wording,
     work::WEEKS_A_YEAR,
@@ -54,11 +55,13 @@ pub(crate) fn other_income(situation: &Situation, earnings: &Earnings, notes: &m
             other.not_counted += amount;
         }
     }
-    if other.counted > Pence::ZERO || other.carers_allowance_lost {
+    let without_students = other.counted;
+    other.counted += student_income(situation, notes);
+    if without_students > Pence::ZERO || other.carers_allowance_lost {
         notes.line(|| {
             line(
                 Item::OtherIncome,
-                other.counted,
+                without_students,
                 law::OTHER_INCOME,
                 wording::other_income(
                     other.carers_allowance_lost,

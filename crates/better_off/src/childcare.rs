@@ -74,10 +74,12 @@ pub(crate) fn work_condition(situation: &Situation) -> WorkCondition {
 }
 
 pub(crate) fn works(person: &Person) -> bool {
-    person
-        .job
-        .as_ref()
-        .is_some_and(|job| job.minutes_a_week > 0)
+    let has_business = person.self_employment.is_some();
+    has_business
+        || person
+            .job
+            .as_ref()
+            .is_some_and(|job| job.minutes_a_week > 0)
 }
 
 /// Reg 32(1)(b)(i), (ii).

@@ -20,6 +20,10 @@ pub(crate) struct Earnings {
     pub income_tax: Pence,
     pub national_insurance: Pence,
     pub net: Pence,
+    /// Of the claimant and the partner.
+    pub net_each: [Pence; 2],
+    /// Before tax and after pension, of the one who has more: for the charge on Child Benefit.
+    pub highest_a_year: Pence,
     /// Exact, for sums that go by the week.
     pub net_a_year: Yearly,
     /// Of the person who cares, for the limit of the Carer's Allowance.
@@ -48,8 +52,12 @@ pub(crate) fn earnings(situation: &Situation, notes: &mut Notes) -> Earnings {
     let household = situation.household;
     let mut total = Year::default();
     let mut carers = Yearly::default();
-    for (person, age) in situation.adults() {
+    let mut net_each = [Pence::ZERO; 2];
+    let mut highest_a_year = Pence::ZERO;
+    for ((person, age), net) in situation.adults().zip(&mut net_each) {
         let year = year_of(person, age, household, situation.rates, notes);
+        *net = year.net().a_month();
+        highest_a_year = highest_a_year.max(year.gross - year.pension);
         total.gross += year.gross;
         total.pension += year.pension;
         total.tax = total.tax.plus(year.tax);
@@ -63,6 +71,8 @@ pub(crate) fn earnings(situation: &Situation, notes: &mut Notes) -> Earnings {
         income_tax: total.tax.a_month(),
         national_insurance: total.insurance.a_month(),
         net: total.net().a_month(),
+        net_each,
+        highest_a_year,
         net_a_year: total.net(),
         carers_net_a_year: carers,
     };
@@ -77,8 +87,9 @@ fn year_of(
     rates: &Rates,
     notes: &mut Notes,
 ) -> Year {
+    let nation = household.home.nation;
     let Some(job) = &person.job else {
-        return Year::default();
+        return business_beside(Year::default(), person, nation, rates, notes);
     };
     let gross = gross_a_year(job, age, rates);
     let rate_is_open = minimum_wage::legal_rate(job, age, rates).or_else.is_some();
@@ -88,11 +99,43 @@ fn year_of(
     if gross > Pence::ZERO && job.pension.is_none() {
         notes.ask(Ask::Pension);
     }
-    let year = year_with(gross, job, household.home.nation, rates);
-    if gross > rates.basic_band + rates.personal_allowance {
+    let year = year_with(gross, job, nation, rates);
+    let year = business_beside(year, person, nation, rates, notes);
+    if year.gross > rates.basic_band + rates.personal_allowance {
         notes.ask(Ask::HigherIncome);
     }
     year
+}
+
+/// The year of a job with that of a business beside it: one income tax on both, each with its own National Insurance.
+fn business_beside(
+    job: Year,
+    person: &Person,
+    nation: Nation,
+    rates: &Rates,
+    notes: &mut Notes,
+) -> Year {
+    let Some(business) = person.self_employment else {
+        return job;
+    };
+    let profit = business.profit_a_month.or_zero().times(12);
+    notes.line(|| {
+        line(
+            Item::SelfEmployment,
+            profit.a_month_from_a_year(),
+            law::SELF_EMPLOYED,
+            wording::profit(),
+        )
+    });
+    let gross = job.gross + profit;
+    Year {
+        gross,
+        tax: tax::income_tax(gross - job.pension, nation, rates),
+        insurance: job
+            .insurance
+            .plus(tax::self_employed_insurance(profit, rates)),
+        pension: job.pension,
+    }
 }
 
 pub(crate) fn year_with(gross: Pence, job: &Job, nation: Nation, rates: &Rates) -> Year {

@@ -125,7 +125,12 @@ fn job(job: &Job, age: u8, place: &'static str, rates: &Rates, add: &mut Add) {
         add(Wrong::PayWithoutHours, place);
     }
     let is_possible = |percent: Percent| (Percent(0)..=Percent::whole(100)).contains(&percent);
-    if job.pension.is_some_and(|percent| !is_possible(percent)) {
+    let pensions = [job.pension, job.employer_pension];
+    if pensions
+        .into_iter()
+        .flatten()
+        .any(|percent| !is_possible(percent))
+    {
         add(Wrong::ImpossiblePension, place);
     }
     if let Some(started) = job.apprenticeship.and_then(|found| found.started_on) {
@@ -181,6 +186,16 @@ fn home(household: &Household, add: &mut Add) {
 }
 
 fn money(household: &Household, add: &mut Add) {
+    let businesses = household
+        .adults()
+        .filter_map(|person| person.self_employment);
+    for business in businesses {
+        if business.profit_a_month < Pence::ZERO {
+            add(Wrong::NegativePay, "business");
+        } else if business.profit_a_month > MOST_A_MONTH {
+            add(Wrong::ImpossibleAmount, "business");
+        }
+    }
     if household
         .capital
         .is_some_and(|capital| capital < Pence::ZERO)

@@ -17,6 +17,9 @@ pub struct Household {
     /// What registered childcare costs a month, before help.
     pub childcare_a_month: Pence,
     pub other_income: Vec<OtherIncome>,
+    /// `None`: not said; then other grown-ups at home are asked about.
+    #[serde(default)]
+    pub non_dependants: Option<NonDependants>,
     pub deductions: Vec<Deduction>,
     pub claim: Claim,
 }
@@ -32,6 +35,7 @@ impl Household {
             capital: None,
             childcare_a_month: Pence::ZERO,
             other_income: Vec::new(),
+            non_dependants: None,
             deductions: Vec::new(),
             claim: Claim::default(),
         }
@@ -59,6 +63,10 @@ pub struct Person {
     pub pip: Option<Pip>,
     pub shared_exception: Option<SharedException>,
     pub job: Option<Job>,
+    #[serde(default)]
+    pub self_employment: Option<SelfEmployment>,
+    #[serde(default)]
+    pub student_money: Option<StudentMoney>,
 }
 
 impl Person {
@@ -75,6 +83,8 @@ impl Person {
             pip: None,
             shared_exception: None,
             job: None,
+            self_employment: None,
+            student_money: None,
         }
     }
 }
@@ -315,6 +325,42 @@ impl IncomeKind {
     }
 }
 
+/// Family and friends who live in the home without a tenancy of their own (UC Regs Sch 4 para 9(2)). Joint tenants and lodgers are not
+/// among them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct NonDependants {
+    pub count: u8,
+    /// Those for whom an amount is taken off (para 16): 21 or over, and none of these: Pension Credit, the daily living part of PIP or the
+    /// like, Carer's Allowance, in prison, a child under 5, away with the forces.
+    pub paying: u8,
+}
+
+/// What a student is given to live on in a year of the course (UC Regs regs 68 to 71).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct StudentMoney {
+    /// The loan for living costs, also if it was not taken up in full (reg 69). Nothing if no loan can be had.
+    pub loan_a_year: Pence,
+    /// Grants and bursaries that are not for fees, travel, books, childcare or disability (reg 70). They count only without a loan.
+    pub grant_a_year: Pence,
+    /// The first day of this year of the course.
+    pub year_starts_on: Date,
+    /// The first day of the long vacation, or the last of the course.
+    pub year_ends_on: Date,
+}
+
+/// Work on somebody's own account (UC Regs regs 57, 62 to 64).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SelfEmployment {
+    /// What comes in less what the business costs, before tax.
+    pub profit_a_month: Pence,
+    /// Whether the Department for Work and Pensions found it to be the main work, organised and meant to make a profit (reg 64).
+    pub is_gainful: Option<bool>,
+    /// The day on which it was found so: twelve months without the minimum income floor begin with that assessment period (reg 63).
+    pub gainful_since: Option<Date>,
+    /// Hours a week agreed with the work coach. `None`: not said.
+    pub expected_hours: Option<u8>,
+}
+
 /// What is taken from the award before it is paid.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -332,4 +378,7 @@ pub struct Claim {
     pub assessment_day: Option<i8>,
     /// The first day of a nine-month grace period of the benefit cap, if there is one.
     pub cap_grace_from: Option<Date>,
+    /// Earnings above the limit in a month that ended an award within the last six: they count again (UC Regs reg 54A).
+    #[serde(default)]
+    pub surplus_earnings: Pence,
 }

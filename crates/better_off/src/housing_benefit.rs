@@ -74,6 +74,14 @@ pub(crate) fn housing_benefit(
         });
         return None;
     }
+    if situation
+        .household
+        .home
+        .other_adults
+        .is_some_and(|others| others > 0)
+    {
+        notes.ask(Ask::OtherAdultsContribution);
+    }
     let means = Means::of(situation, earnings, other_counted);
     let mut amount = means.benefit(rent);
     if amount.a_week_from_a_month() < LEAST_A_WEEK {
@@ -92,7 +100,10 @@ fn not_worked_out(situation: &Situation) -> Option<Ask> {
         if person.health.has_limited_capability() || person.pip.is_some() {
             return Some(Ask::HousingBenefitAndHealth);
         }
-        if person.learning == Learning::AdvancedFullTime {
+        if person.self_employment.is_some() {
+            return Some(Ask::HousingBenefitAndSelfEmployment);
+        }
+        if person.student_money.is_some() || person.learning == Learning::AdvancedFullTime {
             return Some(Ask::HousingBenefitAndStudy);
         }
     }

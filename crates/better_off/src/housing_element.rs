@@ -7,6 +7,7 @@ use crate::{
     household::{Home, Person, SharedException, Tenure},
     law,
     money::Pence,
+    others_at_home,
     rooms::bedrooms_for,
     situation::{Basis, Situation},
     trace::{Item, Notes, line},
@@ -37,10 +38,11 @@ pub(crate) fn housing(situation: &Situation, notes: &mut Notes) -> (Pence, Optio
         Tenure::Private => private(situation, home, rent, category, notes),
         Tenure::Social => social(situation, home, rent, notes),
     };
-    // Sch 4 paras 13 to 16: a housing cost contribution, not worked out here.
-    if amount > Pence::ZERO && home.other_adults.is_some_and(|others| others > 0) {
-        notes.ask(Ask::OtherAdultsContribution);
-    }
+    let amount = if amount > Pence::ZERO {
+        amount - others_at_home::contributions(situation, amount, notes)
+    } else {
+        amount
+    };
     notes.line(|| {
         line(Item::HousingElement, amount, law, why)
             .with("rent a month", rent)
@@ -101,7 +103,7 @@ fn social(
         notes.ask(Ask::Bedrooms);
         return (rent, law::HOUSING_SOCIAL, wording::social_rent(0));
     };
-    let needed = bedrooms_for(&situation.household.children, situation.rates.day, notes);
+    let needed = bedrooms_needed(situation, notes);
     let spare = usize::from(bedrooms).saturating_sub(needed);
     let less = match spare {
         0 => Pence::ZERO,
@@ -134,14 +136,14 @@ fn category(situation: &Situation, notes: &mut Notes) -> Category {
         notes.ask(Ask::OtherAdults);
     }
     let is_alone = situation.basis != Basis::Joint;
-    if !is_alone || situation.has_children() {
-        let bedrooms = bedrooms_for(&situation.household.children, situation.rates.day, notes);
-        return Category::of_bedrooms(bedrooms);
+    let has_others = non_dependants(situation) > 0;
+    if !is_alone || situation.has_children() || has_others {
+        return Category::of_bedrooms(bedrooms_needed(situation, notes));
     }
     let Some((person, age)) = situation.claimants().next() else {
         return Category::A;
     };
-    let reason = room_reason(person, age, home);
+    let reason = room_reason(person, age, situation);
     if matches!(reason, RoomReason::Shared) && care_status_matters(person, age) {
         notes.ask(Ask::CareStatus);
     }
@@ -170,12 +172,26 @@ fn category(situation: &Situation, notes: &mut Notes) -> Category {
     category
 }
 
-fn room_reason(person: &Person, age: u8, home: &Home) -> RoomReason {
+/// Sch 4 paras 9, 10: a room for each of them, beside those of the family.
+fn bedrooms_needed(situation: &Situation, notes: &mut Notes) -> usize {
+    bedrooms_for(&situation.household.children, situation.rates.day, notes)
+        + non_dependants(situation)
+}
+
+fn non_dependants(situation: &Situation) -> usize {
+    let others = situation.household.non_dependants;
+    others.map_or(0, |others| usize::from(others.count))
+}
+
+fn room_reason(person: &Person, age: u8, situation: &Situation) -> RoomReason {
+    let household = situation.household;
+    // Para 28(4): only those without a non-dependant are held to a room. Of others nobody has said whether they are.
+    let may_have_others = household.non_dependants.is_none()
+        && household.home.other_adults.is_some_and(|others| others > 0);
     let is_care_leaver = person.care.is_within_regulation_8() == Some(true);
     if age >= 35 {
         RoomReason::AgedThirtyFive
-    } else if home.other_adults.is_some_and(|others| others > 0) {
-        // Para 28(4): only those without a non-dependant are held to a room.
+    } else if may_have_others {
         RoomReason::OtherAdult
     } else if is_care_leaver && (18..25).contains(&age) {
         RoomReason::CareLeaver

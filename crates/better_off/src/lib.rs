@@ -57,11 +57,15 @@ mod hundredths;
 mod law;
 mod minimum_wage;
 mod money;
+mod others_at_home;
 mod parameters;
 mod pay_dates;
 mod rates;
 mod rooms;
+mod self_employment;
 mod situation;
+mod student_income;
+mod surplus_earnings;
 mod tax;
 mod trace;
 mod transition;
@@ -82,13 +86,15 @@ pub use findings::{Finding, Wrong};
 pub use home::{CouncilScheme, CouncilTax};
 pub use household::{
     CareStatus, Child, ChildDisability, Claim, Deduction, Health, Home, Household, Immigration,
-    IncomeKind, Learning, Nation, OtherIncome, Person, Pip, PipRate, Sex, SharedException, Tenure,
+    IncomeKind, Learning, Nation, NonDependants, OtherIncome, Person, Pip, PipRate, SelfEmployment,
+    Sex, SharedException, StudentMoney, Tenure,
 };
 pub use minimum_wage::{LegalRate, WageCheck, check_wage, legal_rate};
 pub use money::{Pence, Percent};
 pub use parameters::{Book, NoRates, Value};
 pub use pay_dates::{PayDates, PayEvery, Wage};
 pub use rates::Rates;
+pub use surplus_earnings::surplus_earnings;
 pub use trace::{Input, Item, Line};
 pub use transition::{
     Advance, Bill, Calendar, Event, EventKind, NoCalendar, Period, Plan, calendar,

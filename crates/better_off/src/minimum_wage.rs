@@ -43,7 +43,7 @@ pub fn legal_rate(job: &Job, age: u8, rates: &Rates) -> LegalRate {
     LegalRate { an_hour, or_else }
 }
 
-fn by_age(age: u8, rates: &Rates) -> Pence {
+pub(crate) fn by_age(age: u8, rates: &Rates) -> Pence {
     match age {
         21.. => rates.wage_21,
         18..=20 => rates.wage_18,

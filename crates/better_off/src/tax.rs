@@ -67,6 +67,15 @@ fn insurance_between(pay: Pence, threshold: Pence, upper: Pence, rates: &Rates) 
         .plus(Yearly::percent_of(above, rates.insurance_upper))
 }
 
+/// National Insurance for a year of profit (SSCBA 1992 s.15): the limits are those of wages.
+pub(crate) fn self_employed_insurance(profit: Pence, rates: &Rates) -> Yearly {
+    let (threshold, upper) = (rates.insurance_threshold_year, rates.insurance_upper_year);
+    let main = (profit.min(upper) - threshold).or_zero();
+    let above = (profit - upper).or_zero();
+    Yearly::percent_of(main, rates.self_employed_main)
+        .plus(Yearly::percent_of(above, rates.self_employed_upper))
+}
+
 /// What payroll takes from one wage: tax as if every wage of the year were the same, National Insurance by the pay period.
 pub(crate) fn net_wage(gross: Pence, every: PayEvery, nation: Nation, rates: &Rates) -> Pence {
     let (numerator, denominator) = every.share_of_year();

@@ -18,6 +18,9 @@ pub struct Job {
     pub apprenticeship: Option<Apprenticeship>,
     /// Part of the pay that goes into a pension before tax.
     pub pension: Option<Percent>,
+    /// What the employer puts into the pension on top: shown beside, because it is not paid out.
+    #[serde(default)]
+    pub employer_pension: Option<Percent>,
     /// The employer also provides the home: see the accommodation offset.
     pub employers_home: EmployersHome,
     pub costs: CostsOfWorking,
@@ -36,6 +39,7 @@ impl Job {
             minutes_a_week,
             apprenticeship: None,
             pension: None,
+            employer_pension: None,
             employers_home: EmployersHome::Unknown,
             costs: CostsOfWorking::default(),
             pay_dates: None,

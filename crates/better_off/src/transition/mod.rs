@@ -14,6 +14,7 @@ use crate::{
     money::Pence,
     parameters::NoRates,
     pay_dates::{PayDates, PayEvery, Wage},
+    surplus_earnings::surplus_earnings,
     wording,
     work::Job,
 };
@@ -116,6 +117,8 @@ pub struct Period {
     pub award: Pence,
     pub deductions: Pence,
     pub paid: Pence,
+    /// What counts again in the next period, because the pay of this one was so high (UC Regs reg 54A). `None`: the limit is not known.
+    pub carried_over: Option<Pence>,
 }
 
 /// The longest calendar: nobody plans a start of work further ahead.
@@ -181,6 +184,9 @@ fn questions(pay_dates: PayDates, periods: &[Period]) -> Vec<Question> {
     if two && pay_dates.every == PayEvery::Month {
         ask.push(Ask::TwoPaysInOnePeriod.question());
     }
+    if periods.iter().any(|period| period.carried_over.is_none()) {
+        ask.push(Ask::SurplusEarnings.question());
+    }
     ask
 }
 
@@ -233,12 +239,16 @@ fn periods(
         .unwrap_or_else(|| plan.from.checked_sub(38.days()).unwrap_or(plan.from));
     let mut period = period_of(first_day, assessment_day).ok_or(NoCalendar::NoAssessmentDay)?;
     let mut found = Vec::new();
+    let (mut now, mut at_work) = (now.clone(), at_work.clone());
     while period.from <= last.from {
         if period.paid_on >= plan.from {
-            let mut known = award_of(now, at_work, period, pay_dates, wages)?;
+            let mut known = award_of(&now, &at_work, period, pay_dates, wages)?;
+            let carried_over = known.carried_over.unwrap_or_default();
+            now.claim.surplus_earnings = carried_over;
+            at_work.claim.surplus_earnings = carried_over;
             let advance = plan.advance;
             if let Some(advance) = advance.filter(|advance| advance.paid_on < period.paid_on) {
-                repay(now, advance, &mut known)?;
+                repay(&now, advance, &mut known)?;
             }
             found.push(known);
         }
@@ -270,8 +280,15 @@ fn award_of(
         let received: Pence = within.iter().map(|wage| wage.net).sum();
         amounts_with_wages(at_work, &rates, received + partners)
     };
+    let earned = amounts.net_earnings + now.claim.surplus_earnings;
+    let is_ended = amounts.eligible && amounts.award == Pence::ZERO;
     Ok(Period {
         period,
+        carried_over: if is_ended {
+            surplus_earnings(earned, &amounts, &rates)
+        } else {
+            Some(Pence::ZERO)
+        },
         wages: within.len(),
         received: amounts.net_earnings,
         award: amounts.award,

@@ -145,6 +145,15 @@ pub(crate) fn calendar(periods: &[Period], lowest: Option<&Event>, every: PayEve
             period.paid
         ));
     }
+    for period in periods {
+        let carried = period.carried_over.unwrap_or_default();
+        if carried > Pence::ZERO {
+            sentences.push(format!(
+                "The pay up to {} is high. {carried} of it counts again in the next month.",
+                day(period.period.to)
+            ));
+        }
+    }
     if let Some(lowest) = lowest {
         sentences.push(if lowest.in_hand < Pence::ZERO {
             format!(
@@ -195,6 +204,11 @@ pub(crate) fn beside(kind: BesideKind) -> (&'static str, &'static str, &'static 
             "Personal Independence Payment",
             "a month",
             "Paid on top of everything. It does not count for Universal Credit.",
+        ),
+        BesideKind::EmployerPension => (
+            "What the employer puts into the pension",
+            "a month",
+            "It is saved for later. It does not count for benefits.",
         ),
         BesideKind::OtherNotCounted => (
             "Other money that does not count",

@@ -5,6 +5,7 @@ mod eligibility;
 mod faults;
 mod lines;
 mod questions;
+mod special;
 
 pub(crate) use ahead::{beside, better_off, calendar, change, cliff, event, take_home};
 pub(crate) use eligibility::{
@@ -21,6 +22,9 @@ pub(crate) use lines::{
     title, work_allowance,
 };
 pub(crate) use questions::question;
+pub(crate) use special::{
+    child_benefit_charge, income_floor, others_at_home, profit, student_income, surplus,
+};
 
 /// "3 March 2026".
 pub(crate) fn day(date: jiff::civil::Date) -> String {

@@ -94,6 +94,10 @@ pub(crate) fn question(ask: Ask) -> (&'static str, &'static str) {
             "Can this student get Housing Benefit?",
             "Housing Benefit is not worked out. Most full-time students cannot.",
         ),
+        Ask::HousingBenefitAndSelfEmployment => (
+            "What does Housing Benefit pay to somebody with a business?",
+            "Housing Benefit is not worked out. Ask the council.",
+        ),
         Ask::HousingBenefitNorthernIreland => (
             "What does the Housing Executive pay for this home?",
             "Housing Benefit is not worked out. Northern Ireland has its own rules. Ask the Housing Executive.",
@@ -109,6 +113,22 @@ pub(crate) fn question(ask: Ask) -> (&'static str, &'static str) {
         Ask::CapHistory => (
             "Was there a year of work, each month above the limit, before this?",
             "Taken as no. If yes, there is no cap for nine months.",
+        ),
+        Ask::SelfEmployment => (
+            "Has the Department for Work and Pensions found that the business is the main work, and when?",
+            "Taken as no. If yes, and after the first year, a least income is counted, also in a month without profit.",
+        ),
+        Ask::ExpectedHours => (
+            "How many hours of work a week were agreed with the work coach?",
+            "Taken as 35. With fewer, less income is counted.",
+        ),
+        Ask::SurplusEarnings => (
+            "Is a part of high pay in one month counted in the next? Ask the Department for Work and Pensions.",
+            "Taken as no. The limit for this month is not known here. It was £2,500 above the pay that ends Universal Credit, to March 2026.",
+        ),
+        Ask::StudentYear => (
+            "When does the year of the course begin, and when the long vacation?",
+            "Taken as not in this month. Student money counts from the first day to the long vacation.",
         ),
         Ask::AssessmentDay => (
             "On which day of the month does the Universal Credit assessment period begin?",

@@ -185,3 +185,26 @@ fn the_apprenticeship_bursary_has_its_days() {
     );
     assert_eq!(bursary.amount, Pence::pounds(3000));
 }
+
+/// What the employer puts into a pension is shown and never netted: 3 per cent of 20,000 a year.
+#[test]
+fn the_employers_pension_stands_beside() {
+    for (percent, expected) in [(None, None), (Some(300), Some(5_000)), (Some(0), None)] {
+        let household = with(care_leaver(22), |household| {
+            let mut job = better_off::Job::of(better_off::Pay::Yearly(Pence::pounds(20_000)), 2100);
+            job.employer_pension = percent.map(better_off::Percent);
+            household.claimant.job = Some(job);
+        });
+        let outcome = calculate(&household, spring()).unwrap();
+        let found = outcome
+            .beside
+            .iter()
+            .find(|beside| beside.kind == BesideKind::EmployerPension);
+        assert_eq!(
+            found.map(|beside| beside.amount),
+            expected.map(Pence),
+            "{percent:?}"
+        );
+        assert_eq!(outcome.amounts.net_earnings, Pence(149_330));
+    }
+}

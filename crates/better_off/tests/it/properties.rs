@@ -1,8 +1,8 @@
 //! What must hold for any household: earnings and savings never raise the award, no unnamed cliff, wages in parts count as one.
 
 use better_off::{
-    Area, CareStatus, Child, CliffCause, Health, Household, Job, Nation, Pay, Pence, Person,
-    Tenure, amounts, amounts_with_wages, budget_curve,
+    Area, CareStatus, Child, CliffCause, Health, Household, Job, Nation, NonDependants, Pay, Pence,
+    Person, SelfEmployment, Tenure, amounts, amounts_with_wages, budget_curve,
 };
 use proptest::prelude::*;
 
@@ -58,6 +58,18 @@ fn any_household() -> impl Strategy<Value = Household> {
             household.home.nation = home.2;
             household.home.is_in_london = home.3;
             household.capital = Some(Pence(money.0));
+            household.non_dependants = (money.0 % 3 == 0).then_some(NonDependants {
+                count: u8::try_from(money.1 % 4).unwrap(),
+                paying: u8::try_from(money.1 % 3).unwrap(),
+            });
+            if money.0 % 7 == 0 {
+                household.claimant.self_employment = Some(SelfEmployment {
+                    profit_a_month: Pence(money.0 / 10),
+                    is_gainful: Some(money.1 % 2 == 0),
+                    gainful_since: Some(day("2024-01-01")),
+                    expected_hours: Some(35),
+                });
+            }
             household.childcare_a_month = if household.children.is_empty() {
                 Pence::ZERO
             } else {
