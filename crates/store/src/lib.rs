@@ -20,6 +20,7 @@ pub mod event;
 pub mod facts;
 pub mod import_run;
 pub mod jobcentre;
+pub mod jobcentre_step;
 mod moment;
 pub mod pathway_plan;
 pub mod person;

@@ -12,6 +12,7 @@ mod database;
 mod events;
 mod facts;
 mod imports;
+mod jobcentre_steps;
 mod lists;
 mod odd_texts;
 mod pathway_plans;
