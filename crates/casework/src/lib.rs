@@ -20,6 +20,7 @@ pub mod neet;
 pub mod office;
 pub mod permission;
 pub mod person;
+pub mod protocol;
 pub mod reference;
 pub mod return_check;
 pub mod saved_view;
