@@ -14,6 +14,7 @@ pub mod event;
 pub mod export;
 pub mod home;
 pub mod import;
+pub mod jobcentre;
 pub mod jobcentre_directory;
 pub mod measure;
 pub mod neet;

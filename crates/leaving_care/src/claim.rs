@@ -438,39 +438,26 @@ impl Step {
         }
     }
 
-    /// Whether the Jobcentre's side may take this step too. What the young person agrees to, what the adviser did, and what their
-    /// letter says is the council's to record.
-    pub fn is_for_both_sides(&self) -> bool {
-        match self {
-            Self::InformationGiven { .. }
-            | Self::ConsentGiven { .. }
-            | Self::ConsentRefused { .. }
-            | Self::ConsentWithdrawn { .. }
-            | Self::NoClaimNeeded { .. }
-            | Self::AdviserConfirmed { .. }
-            | Self::ConditionalityExplained { .. }
-            | Self::LetterWritten { .. }
-            | Self::SanctionChallenged { .. } => false,
-            Self::ClaimPlanned { .. }
-            | Self::ClaimStage { .. }
-            | Self::AppointmentArranged { .. }
-            | Self::AdviserInvited { .. }
-            | Self::AppointmentMoved { .. }
-            | Self::AppointmentCalledOff { .. }
-            | Self::AppointmentAttended { .. }
-            | Self::AppointmentMissed { .. }
-            | Self::AdviserTold { .. }
-            | Self::SanctionConsidered { .. }
-            | Self::SanctionApplied { .. }
-            | Self::SanctionNotApplied { .. }
-            | Self::SanctionOverturned { .. }
-            | Self::SanctionUpheld { .. }
-            | Self::ConferenceRequested { .. }
-            | Self::ConferenceHeld { .. }
-            | Self::ConferenceCalledOff { .. }
-            | Self::Support { .. }
-            | Self::Contact { .. } => true,
-        }
+    /// The same with its texts as they are kept: without spaces around them, and without NUL, which no database keeps.
+    #[must_use]
+    pub fn tidied(self) -> Self {
+        let tidied = serde_json::to_value(&self).map(tidy);
+        tidied.and_then(serde_json::from_value).unwrap_or(self)
+    }
+}
+
+fn tidy(value: serde_json::Value) -> serde_json::Value {
+    use serde_json::Value;
+    match value {
+        Value::String(text) => Value::String(text.replace('\0', "").trim().to_owned()),
+        Value::Array(items) => items.into_iter().map(tidy).collect(),
+        Value::Object(fields) => Value::Object(
+            fields
+                .into_iter()
+                .map(|(name, value)| (name, tidy(value)))
+                .collect(),
+        ),
+        other => other,
     }
 }
 

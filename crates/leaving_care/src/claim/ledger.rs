@@ -277,7 +277,8 @@ impl Ledger {
         }
     }
 
-    pub(super) fn add(&mut self, taken: &Taken) {
+    /// Takes one step more; it is not checked here.
+    pub fn add(&mut self, taken: &Taken) {
         let (id, about, on) = (taken.id, taken.about, taken.on);
         match &taken.step {
             Step::InformationGiven { material } => self.information.push((on, material.clone())),

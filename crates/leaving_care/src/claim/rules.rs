@@ -31,11 +31,17 @@ fn refuse(field: &'static str, message: impl Into<String>) -> Vec<Refusal> {
 impl Ledger {
     /// What is wrong with a step that would come next; nothing when it can be recorded.
     pub fn problems_with(&self, new: &Taken, born: Date, today: Date) -> Vec<Refusal> {
-        let mut problems = on_its_day(new, born, today);
-        problems.extend(too_long(&new.step));
+        let mut problems = Self::day_and_texts(new, born, today);
         if problems.is_empty() {
             problems = self.in_its_place(new, born);
         }
+        problems
+    }
+
+    /// What is wrong with a step whatever stands beside it: its day and the length of its texts.
+    pub fn day_and_texts(new: &Taken, born: Date, today: Date) -> Vec<Refusal> {
+        let mut problems = on_its_day(new, born, today);
+        problems.extend(too_long(&new.step));
         problems
     }
 

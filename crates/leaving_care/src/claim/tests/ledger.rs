@@ -278,6 +278,15 @@ fn steps_read_back_from_what_is_kept() {
 }
 
 #[test]
+fn texts_are_kept_tidy() {
+    let by = " Sam\0 Okafor \\u0000\n".to_owned();
+    let expected = "Sam Okafor \\u0000".to_owned();
+    let tidied = Step::AdviserConfirmed { by }.tidied();
+    assert_eq!(tidied, Step::AdviserConfirmed { by: expected });
+    assert_eq!(given().tidied(), given());
+}
+
+#[test]
 fn the_letter_says_what_the_record_says() {
     let mut told = Told::default();
     let claim = told.claim(date(2026, 2, 1));
