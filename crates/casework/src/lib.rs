@@ -8,6 +8,7 @@ pub mod awareness_session;
 pub mod better_off;
 pub mod contact;
 pub mod draft;
+pub mod duty;
 pub mod entitlement;
 pub mod error;
 pub mod event;
