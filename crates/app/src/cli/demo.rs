@@ -5,6 +5,7 @@ use std::process::ExitCode;
 use casework::{
     Actor, Office, Role,
     account::{self, NewAccount},
+    entitlement,
     synthesise::{Request, Which, synthesise},
 };
 use jiff::civil::{Date, date};
@@ -57,14 +58,23 @@ async fn make(actor: &Actor, office: &Office) -> Result<(), Failure> {
     let summary = synthesise(actor, office, &request, |_| ()).await?;
     output::print_text(&synthesise_command::text(&summary));
     let advisers = casework::worker::busiest(actor, office).await?;
+    // The young person of the demo has money on its way, so that their own pages show something.
+    let young_person = entitlement::payments(actor, office)
+        .await?
+        .into_iter()
+        .next();
     for (role, demo_account) in Role::people().zip(accounts()) {
         let worker = advisers.iter().find(|worker| worker.role == role.code());
+        let own = young_person.as_ref().filter(|_| role == Role::CareLeaver);
         let account = NewAccount {
             email: demo_account.email,
-            name: worker.map_or_else(|| name_of(role), |worker| worker.name.clone()),
+            name: worker
+                .map(|worker| worker.name.clone())
+                .or_else(|| own.map(|own| own.name.clone()))
+                .unwrap_or_else(|| name_of(role)),
             role,
             worker: worker.map(|worker| worker.id),
-            person: None,
+            person: own.map(|own| own.payment.person),
             password: demo_account.password,
         };
         account::add(actor, office, account).await?;

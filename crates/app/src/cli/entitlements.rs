@@ -60,27 +60,22 @@ pub async fn run(everywhere: &Everywhere, options: &Options) -> Result<ExitCode,
     let as_at = options
         .as_at
         .unwrap_or_else(|| everywhere.clock().moment().today);
-    let (text, value) = match options.person {
-        Some(person) => {
-            let money = of_person(everywhere, options, person, as_at).await?;
-            (person_text(&money), person_json(&money))
-        }
-        None => {
-            let nation = options.nation.map(NationText::nation);
-            let (catalogue, nation) = catalogue(everywhere, options, nation).await?;
-            let all = |entitlement: &&Entitlement| {
-                nation.is_none() || entitlement.nation.is_none() || entitlement.nation == nation
-            };
-            let known: Vec<&Entitlement> = catalogue
-                .entitlements()
-                .map(AsRef::as_ref)
-                .filter(all)
-                .collect();
-            (
-                catalogue_text(&catalogue, &known, as_at),
-                catalogue_json(&catalogue, &known, as_at),
-            )
-        }
+    let (text, value) = if let Some(person) = options.person {
+        let money = of_person(everywhere, options, person, as_at).await?;
+        (person_text(&money), person_json(&money))
+    } else {
+        let (catalogue, nation) = catalogue(everywhere, options).await?;
+        let known: Vec<&Entitlement> = catalogue
+            .entitlements()
+            .map(AsRef::as_ref)
+            .filter(|entitlement| {
+                [None, entitlement.nation].contains(&nation) || entitlement.nation.is_none()
+            })
+            .collect();
+        (
+            catalogue_text(&catalogue, &known, as_at),
+            catalogue_json(&catalogue, &known, as_at),
+        )
     };
     match everywhere.format {
         Format::Json => output::print_json(&value),
@@ -93,8 +88,8 @@ pub async fn run(everywhere: &Everywhere, options: &Options) -> Result<ExitCode,
 async fn catalogue(
     everywhere: &Everywhere,
     options: &Options,
-    nation: Option<authority::Nation>,
 ) -> Result<(Catalogue, Option<authority::Nation>), Failure> {
+    let nation = options.nation.map(NationText::nation);
     let Some(la) = options.la.as_deref() else {
         return Ok((Catalogue::shipped().clone(), nation));
     };

@@ -28,6 +28,7 @@ pub use visitor::{Answer, Visitor};
 pub const TODAY: Date = date(2026, 3, 3);
 /// Lancashire: its people here are made up.
 pub const AUTHORITY: &str = "E10000017";
+const KEY: [u8; 32] = [7; 32];
 pub const PASSWORD: &str = "a long made-up password";
 
 /// A service on a database of its own.
@@ -35,7 +36,7 @@ pub struct Site {
     pub office: Office,
     /// Advisers of the authority, in the order in which they were added.
     pub workers: Vec<WorkerRecord>,
-    _database: Database,
+    database: Database,
 }
 
 /// Runs a scenario on SQLite and then on PostgreSQL, each with a fresh database.
@@ -56,14 +57,14 @@ impl Site {
     }
 
     async fn open(database: Database) -> Self {
-        let office = Office::open(&database.address, SecretKey::new([7; 32]))
+        let office = Office::open(&database.address, SecretKey::new(KEY))
             .await
             .unwrap();
         casework::authority::find(&office, AUTHORITY).await.unwrap();
         let mut site = Self {
             office,
             workers: Vec::new(),
-            _database: database,
+            database,
         };
         for (name, role) in [
             ("Sam Okafor", "personal_adviser"),
@@ -83,6 +84,18 @@ impl Site {
             has_made_up_data: true,
             demo_accounts: Arc::default(),
         })
+    }
+
+    /// Where the database is, for the program itself.
+    pub fn address(&self) -> &str {
+        &self.database.address
+    }
+
+    /// A file with the key that this service has, for the program itself.
+    pub fn key_file(&self) -> String {
+        let path = self.database.folder.join("key");
+        std::fs::write(&path, SecretKey::new(KEY).to_hex()).unwrap();
+        path.display().to_string()
     }
 
     /// Listens on a free port for a browser; gives the address.
@@ -208,19 +221,18 @@ pub fn moment(day: Date) -> Moment {
 /// A database that goes when the test ends, also when it fails.
 struct Database {
     address: String,
-    /// The SQLite folder to delete.
-    folder: Option<PathBuf>,
+    /// Deleted with it: the key, and the database itself where it is a file.
+    folder: PathBuf,
     /// The PostgreSQL server and the name of the database to drop.
     server: Option<(String, String)>,
 }
 
 impl Database {
     fn sqlite() -> Self {
-        let folder = env::temp_dir().join(format!("throughcare-test-{}", Uuid::now_v7()));
-        std::fs::create_dir_all(&folder).unwrap();
+        let folder = folder();
         Self {
             address: format!("sqlite:{}", folder.join("test.db").display()),
-            folder: Some(folder),
+            folder,
             server: None,
         }
     }
@@ -234,17 +246,22 @@ impl Database {
         let (address, _) = server.rsplit_once('/').unwrap();
         Self {
             address: format!("{address}/{name}"),
-            folder: None,
+            folder: folder(),
             server: Some((server, name)),
         }
     }
 }
 
+/// A folder of one test's own.
+fn folder() -> PathBuf {
+    let folder = env::temp_dir().join(format!("throughcare-test-{}", Uuid::now_v7()));
+    std::fs::create_dir_all(&folder).unwrap();
+    folder
+}
+
 impl Drop for Database {
     fn drop(&mut self) {
-        if let Some(folder) = &self.folder {
-            let _ = std::fs::remove_dir_all(folder);
-        }
+        let _ = std::fs::remove_dir_all(&self.folder);
         if let Some((server, name)) = &self.server {
             run("dropdb", server, &["--if-exists", "--force", name]);
         }

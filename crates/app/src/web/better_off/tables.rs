@@ -151,11 +151,7 @@ pub const SHARED_EXCEPTION: &Table<SharedException> = &[
 /// A home that comes with the job; what it costs is typed beside it.
 pub const EMPLOYERS_HOME: &Table<EmployersHome> = &[
     ("no", "No", EmployersHome::No),
-    (
-        "yes",
-        "Yes: enter what they charge a week, 0 if it is free",
-        EmployersHome::Charged(Pence::ZERO),
-    ),
+    ("yes", "Yes", EmployersHome::Charged(Pence::ZERO)),
 ];
 
 pub const YES_NO: &Table<bool> = &[("yes", "Yes", true), ("no", "No", false)];

@@ -132,6 +132,7 @@ mod tests {
     use super::*;
     use casework::entitlement::{Made, Taken, Way};
     use jiff::Timestamp;
+    use leaving_care::ledger::Step::{Exported, Failed, Paid, Released, Returned, Withdrawn};
     use uuid::Uuid;
 
     fn made(day: i64) -> Made {
@@ -172,7 +173,6 @@ mod tests {
             let said = sentence(&payment);
             assert!(said.contains(expected), "{said}");
         };
-        use Step::{Exported, Failed, Paid, Released, Returned, Withdrawn};
         check(&[], "A second person checks it.");
         check(&[Released], "goes to the bank next");
         check(&[Released, Exported], "on 5 March 2026");
