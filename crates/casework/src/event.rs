@@ -55,7 +55,8 @@ const LONGEST_TEXT: usize = 500;
 
 /// Things that write their events themselves, by the source under which they do: there an event is put right, so that the two never
 /// say different things.
-const WRITTEN_WITH: [(&str, &str); 6] = [
+const WRITTEN_WITH: [(&str, &str); 7] = [
+    ("education_plan", "the education plan"),
     ("needs_assessment", "the needs assessment"),
     ("pathway_plan", "the pathway plan"),
     ("readiness", "the readiness list"),

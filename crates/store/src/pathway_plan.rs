@@ -10,7 +10,7 @@ use uuid::Uuid;
 
 pub use mark::{MarkRecord, insert_mark, insert_marks, marks_of_authority, marks_of_person};
 pub use section::{
-    SectionRecord, insert_sections, section_history, sections, sections_of_people,
+    SectionRecord, insert_sections, section_history, sections, sections_held, sections_of_people,
     supersede_section, wrote_in,
 };
 

@@ -77,6 +77,18 @@ pub async fn sections(
     Ok(rows.into_iter().map(SectionRow::read).collect())
 }
 
+/// The parts of a plan as they stand, inside a transaction that holds or has closed it: nobody changes them until it ends.
+pub async fn sections_held(tx: &mut Tx, plan: Uuid) -> Result<Vec<SectionRecord>, Error> {
+    let rows: Vec<SectionRow> = on_tx!(tx, connection => sqlx::query_as(
+        "SELECT * FROM pathway_plan_section WHERE plan_id = $1 AND superseded_at IS NULL ORDER BY head",
+    )
+    .bind(plan)
+    .fetch_all(connection)
+    .await)
+    .map_err(Error::of("read the parts of a plan"))?;
+    Ok(rows.into_iter().map(SectionRow::read).collect())
+}
+
 /// One part, as it stands in the agreement or elsewhere, of every plan of an authority.
 pub async fn sections_of_people(
     db: &Db,
