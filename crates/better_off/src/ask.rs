@@ -50,6 +50,7 @@ pub enum Ask {
     LastResortDeductions,
     WeeksInHand,
     TwoPaysInOnePeriod,
+    RatesAhead,
 }
 
 /// A question with its words, for people.

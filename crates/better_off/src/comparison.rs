@@ -4,7 +4,8 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    calculation::{Amounts, Outcome, amounts, calculate},
+    ask::Ask,
+    calculation::{Amounts, Outcome, amounts, calculate, rates_for},
     household::Household,
     minimum_wage::{WageCheck, check_wage},
     money::Pence,
@@ -37,15 +38,33 @@ pub struct Comparison {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Compared {
     pub name: String,
+    /// The day for which both are worked out: see [`day_to_compare`].
+    pub on: Date,
     pub outcome: Outcome,
-    /// More, or less, after rent a month than now.
+    /// What the household would have on that day without the offer.
+    pub without: Amounts,
+    /// More, or less, after rent a month than without the offer.
     pub better_by: Pence,
     /// The same after council tax, deductions and the costs of working.
     pub better_by_after_costs: Pence,
     pub sentence: String,
 }
 
-/// Compares the household as it is with the same household in each offer.
+/// The day on which a job is compared with what is now: its first day where that lies ahead and its rates are known, else the day that is
+/// asked about. So a job that begins after April is compared at the rates of then, on both sides.
+pub fn day_to_compare(household: &Household, job: Option<&Job>, as_at: Date) -> Date {
+    first_day(job)
+        .filter(|starts_on| *starts_on > as_at && rates_for(household, *starts_on).is_ok())
+        .unwrap_or(as_at)
+}
+
+fn first_day(job: Option<&Job>) -> Option<Date> {
+    let job = job?;
+    let pay_dates = job.pay_dates.map(|dates| dates.starts_on);
+    pay_dates.or_else(|| job.apprenticeship.and_then(|found| found.started_on))
+}
+
+/// Compares the household as it is with the same household in each offer, each on the day of [`day_to_compare`].
 pub fn compare(
     household: &Household,
     offers: &[Offer],
@@ -56,13 +75,22 @@ pub fn compare(
         .iter()
         .take(MOST_OFFERS)
         .map(|offer| {
-            let outcome = calculate(&with_offer(household, offer), as_at)?;
-            let better_by = outcome.amounts.after_rent - now.amounts.after_rent;
-            let better_by_after_costs = outcome.amounts.left_over - now.amounts.left_over;
+            let job = offer.job.as_ref();
+            let on = day_to_compare(household, job, as_at);
+            let mut outcome = calculate(&with_offer(household, offer), on)?;
+            if first_day(job).is_some_and(|starts_on| starts_on > on) {
+                outcome.ask.push(Ask::RatesAhead.question());
+            }
+            let without = amounts(household, &rates_for(household, on)?);
+            let better_by = outcome.amounts.after_rent - without.after_rent;
+            let better_by_after_costs = outcome.amounts.left_over - without.left_over;
+            let ahead = (on != as_at).then_some(on);
             Ok(Compared {
                 name: offer.name.clone(),
-                sentence: wording::better_off(better_by, better_by_after_costs),
+                sentence: wording::better_off(ahead, better_by, better_by_after_costs),
+                on,
                 outcome,
+                without,
                 better_by,
                 better_by_after_costs,
             })

@@ -27,6 +27,7 @@
 //! - [`changes_ahead`] finds the days on which something changes by itself.
 //! - [`calendar`] goes from now to the second wage, day by day.
 //! - [`check_wage`] knows the lowest legal pay.
+//! - [`what_moved`] says why a kept answer is another today.
 
 mod age;
 mod area;
@@ -40,6 +41,7 @@ mod capital;
 mod changes;
 mod childcare;
 mod comparison;
+mod council_area;
 mod council_tax;
 mod deductions;
 mod earnings;
@@ -57,6 +59,7 @@ mod hundredths;
 mod law;
 mod minimum_wage;
 mod money;
+mod moved;
 mod others_at_home;
 mod parameters;
 mod pay_dates;
@@ -80,8 +83,10 @@ pub use budget_curve::{BudgetCurve, Cliff, CliffCause, MOST_HOURS, Point, budget
 pub use calculation::{Amounts, Outcome, amounts, amounts_with_wages, calculate, rates_for};
 pub use changes::{Cause, Change, changes_ahead};
 pub use comparison::{
-    Compared, Comparison, MOST_OFFERS, Offer, TakeHome, compare, take_home, with_offer,
+    Compared, Comparison, MOST_OFFERS, Offer, TakeHome, compare, day_to_compare, take_home,
+    with_offer,
 };
+pub use council_area::areas_of_council;
 pub use findings::{Finding, Wrong};
 pub use home::{CouncilScheme, CouncilTax};
 pub use household::{
@@ -91,6 +96,7 @@ pub use household::{
 };
 pub use minimum_wage::{LegalRate, WageCheck, check_wage, legal_rate};
 pub use money::{Pence, Percent};
+pub use moved::{Movement, what_moved};
 pub use parameters::{Book, NoRates, Value};
 pub use pay_dates::{PayDates, PayEvery, Wage};
 pub use rates::Rates;

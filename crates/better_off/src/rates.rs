@@ -45,6 +45,23 @@ macro_rules! rates {
         }
 
         impl Rates {
+            /// Takes over one amount from other rates.
+            pub(crate) fn take(&mut self, name: &str, other: &Self) {
+                match name {
+                    $($name => self.$field = other.$field,)*
+                    _ => {}
+                }
+            }
+
+            /// The names of the amounts that are others in `other`.
+            pub(crate) fn names_that_differ(&self, other: &Self) -> Vec<&'static str> {
+                let mut names = Vec::new();
+                $(if self.$field != other.$field {
+                    names.push($name);
+                })*
+                names
+            }
+
             /// The day that decides a parameter.
             pub(crate) fn day_of(&self, name: &str) -> Date {
                 match name {

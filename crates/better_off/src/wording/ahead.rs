@@ -1,5 +1,7 @@
 //! Sentences about what lies ahead: offers, cliffs, changes, the calendar, and money beside.
 
+use jiff::civil::Date;
+
 use super::day;
 use crate::{
     beside::BesideKind,
@@ -14,7 +16,19 @@ fn size(amount: Pence) -> Pence {
     amount.max(-amount)
 }
 
-pub(crate) fn better_off(after_rent: Pence, after_costs: Pence) -> String {
+/// `ahead`: the day of the comparison, where it is not the day that was asked about.
+pub(crate) fn better_off(ahead: Option<Date>, after_rent: Pence, after_costs: Pence) -> String {
+    let said = more_or_less(after_rent, after_costs);
+    match ahead {
+        None => said,
+        Some(on) => format!(
+            "{said} This is for {}, with the rates of that day.",
+            day(on)
+        ),
+    }
+}
+
+fn more_or_less(after_rent: Pence, after_costs: Pence) -> String {
     let first = match after_rent.cmp(&Pence::ZERO) {
         std::cmp::Ordering::Greater => {
             format!("You would have {after_rent} a month more after rent.")

@@ -4,6 +4,7 @@ mod ahead;
 mod eligibility;
 mod faults;
 mod lines;
+mod moved;
 mod questions;
 mod special;
 
@@ -21,6 +22,7 @@ pub(crate) use lines::{
     scottish_child_payment, social_rent, standard_allowance, supported_rent, taper, tariff_income,
     title, work_allowance,
 };
+pub(crate) use moved::{circumstance, days_passed, from_to, new_rate, older};
 pub(crate) use questions::question;
 pub(crate) use special::{
     child_benefit_charge, income_floor, others_at_home, profit, student_income, surplus,

@@ -178,6 +178,10 @@ pub(crate) fn question(ask: Ask) -> (&'static str, &'static str) {
             "How long after the work is it paid: how many weeks in hand?",
             "Taken as none. With weeks in hand the first wage is smaller.",
         ),
+        Ask::RatesAhead => (
+            "Which rates will hold when this work begins?",
+            "They are not known yet. Taken as those of today. Work it out again when they are.",
+        ),
         Ask::TwoPaysInOnePeriod => (
             "Two monthly wages fall into one assessment period. Has one been moved?",
             "Taken as no. Ask the Department for Work and Pensions to count one in the other month (UC Regs 2013 reg 61(6)).",

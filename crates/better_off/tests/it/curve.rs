@@ -1,8 +1,8 @@
 //! The budget curve from 0 to 40 hours and its named cliffs; now beside offers; the take-home of a vacancy.
 
 use better_off::{
-    CliffCause, Household, IncomeKind, Job, Offer, OtherIncome, Pence, WageCheck, budget_curve,
-    compare, take_home,
+    Ask, CliffCause, Household, IncomeKind, Job, Offer, OtherIncome, Pay, PayDates, PayEvery,
+    Pence, WageCheck, budget_curve, compare, take_home,
 };
 
 use crate::made::{
@@ -161,4 +161,45 @@ fn a_vacancy_shows_its_take_home() {
         &rates(spring()),
     );
     assert!(matches!(low.wage, WageCheck::Below { .. }));
+}
+
+/// A job that begins after April is compared at the rates of then, on both sides: 10 hours a week at 12.21 or 12.71.
+#[test]
+fn an_offer_ahead_is_compared_at_the_rates_of_its_first_day() {
+    let household = care_leaver(22);
+    for (starts_on, on, now, better_by, is_asked) in [
+        (None, "2026-03-15", 31_698, 23_809, false),
+        (Some("2026-03-10"), "2026-03-15", 31_698, 23_809, false),
+        (Some("2026-03-31"), "2026-03-31", 31_698, 23_809, false),
+        // The wage rates begin on 1 April, those of Universal Credit on 6 April.
+        (Some("2026-04-01"), "2026-04-01", 31_698, 24_785, false),
+        (Some("2026-04-06"), "2026-04-06", 33_858, 24_785, false),
+        (Some("2027-09-01"), "2026-03-15", 31_698, 23_809, true),
+    ] {
+        let mut job = Job::of(Pay::LegalMinimum, 10 * 60);
+        job.pay_dates = starts_on.map(|starts_on| PayDates {
+            every: PayEvery::Month,
+            starts_on: day(starts_on),
+            first_paid_on: day(starts_on),
+            weeks_in_hand: None,
+        });
+        let offer = Offer {
+            name: "Kitchen".into(),
+            job: Some(job),
+            childcare_a_month: None,
+        };
+        let found = compare(&household, &[offer], day("2026-03-15")).unwrap();
+        let compared = &found.offers[0];
+        assert_eq!(compared.on, day(on), "{starts_on:?}");
+        assert_eq!(compared.without.award, Pence(now), "{starts_on:?}");
+        assert_eq!(compared.better_by, Pence(better_by), "{starts_on:?}");
+        let asked = compared
+            .outcome
+            .ask
+            .iter()
+            .any(|question| question.ask == Ask::RatesAhead);
+        assert_eq!(asked, is_asked, "{starts_on:?}");
+        let says_so = compared.sentence.contains("rates of that day");
+        assert_eq!(says_so, on != "2026-03-15", "{}", compared.sentence);
+    }
 }

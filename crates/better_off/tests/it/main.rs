@@ -18,6 +18,7 @@ mod high_pay;
 mod housing_benefit;
 mod made;
 mod minimum_wage;
+mod moved;
 mod northern_ireland;
 mod others_at_home;
 mod properties;
