@@ -121,13 +121,16 @@ pub(crate) enum Act<'steps> {
 }
 
 /// Whether the actor may do it; gives what is known of the person. The only place that decides: council roles by what they may do with
-/// contacts.
+/// contacts; a work coach with an account by what the young person agreed to, see [`crate::partner`].
 pub(crate) async fn may_act_at_jobcentre(
     actor: &Actor,
     office: &Office,
     person: Uuid,
     act: Act<'_>,
 ) -> Result<PersonVersion> {
+    if let (Act::Take(steps), Side::Jobcentre, Some(_)) = (act, Side::of(actor), actor.account) {
+        return crate::partner::may_take(actor, office, person, steps).await;
+    }
     actor.must(Action::ReadContacts, &actor.authority)?;
     match act {
         Act::Read => {}

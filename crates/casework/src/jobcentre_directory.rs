@@ -10,8 +10,8 @@ use leaving_care::jobcentre::{EntryKind, Setting, is_stale, session_counts};
 use store::jobcentre::EntryRecord;
 use uuid::Uuid;
 
-pub(crate) use change::check_text;
 pub use change::{NewEntry, confirm, correct, link_account, record, take_out};
+pub(crate) use change::{check_text, confirm_these};
 pub use settings::{Districts, SettingLine, districts, set_districts, set_setting, settings};
 pub(crate) use settings::{district_of, value_on};
 
@@ -203,23 +203,6 @@ pub(crate) async fn read(actor: &Actor, office: &Office) -> Result<Directory> {
     let days = value_on(office, authority, Setting::DirectoryDays, as_at).await?;
     let months = value_on(office, authority, Setting::AwarenessMonths, as_at).await?;
     let trained = trained(office, authority, months, as_at).await?;
-    let mut by_district: BTreeMap<String, District> = BTreeMap::new();
-    let named = |districts: &mut BTreeMap<String, District>, name: &str| {
-        districts
-            .entry(name.to_owned())
-            .or_insert_with(|| District {
-                name: name.to_owned(),
-                localities: Vec::new(),
-                offices: Vec::new(),
-                advisers: Vec::new(),
-            });
-    };
-    for (locality, district) in store::jobcentre::localities(&office.db, authority).await? {
-        named(&mut by_district, &district);
-        if let Some(known) = by_district.get_mut(&district) {
-            known.localities.push(locality);
-        }
-    }
     let offices: HashMap<Uuid, (String, String)> = records
         .iter()
         .filter(|record| record.kind == EntryKind::Office.code())
@@ -257,42 +240,61 @@ pub(crate) async fn read(actor: &Actor, office: &Office) -> Result<Directory> {
             signs_in_as: None,
         });
     }
-    let mut without_office = Vec::new();
-    // Offices first, so that each coach finds theirs.
-    entries.sort_by_key(|entry| entry.kind);
-    for entry in entries {
-        if entry.kind == EntryKind::WorkCoach {
-            let line = by_district.get_mut(&entry.district).and_then(|district| {
-                district
-                    .offices
-                    .iter_mut()
-                    .find(|line| Some(line.office.id) == entry.office)
-            });
-            match line {
-                Some(line) => line.coaches.push(entry),
-                None => without_office.push(entry),
-            }
-            continue;
-        }
-        named(&mut by_district, &entry.district);
-        if let Some(district) = by_district.get_mut(&entry.district) {
-            if entry.kind == EntryKind::Office {
-                district.offices.push(OfficeLine {
-                    office: entry,
-                    coaches: Vec::new(),
-                });
-            } else {
-                district.advisers.push(entry);
-            }
-        }
-    }
+    let localities = store::jobcentre::localities(&office.db, authority).await?;
+    let (districts, without_office) = arrange(localities, entries);
     Ok(Directory {
-        districts: by_district.into_values().collect(),
+        districts,
         without_office,
         as_at,
         days,
         months,
     })
+}
+
+/// Entries by district and office; and work coaches without an office.
+fn arrange(
+    localities: Vec<(String, String)>,
+    mut entries: Vec<Entry>,
+) -> (Vec<District>, Vec<Entry>) {
+    fn of<'a>(districts: &'a mut BTreeMap<String, District>, name: &str) -> &'a mut District {
+        districts
+            .entry(name.to_owned())
+            .or_insert_with(|| District {
+                name: name.to_owned(),
+                localities: Vec::new(),
+                offices: Vec::new(),
+                advisers: Vec::new(),
+            })
+    }
+    let mut districts = BTreeMap::new();
+    for (locality, district) in localities {
+        of(&mut districts, &district).localities.push(locality);
+    }
+    let mut without_office = Vec::new();
+    // Offices first, so that each coach finds theirs.
+    entries.sort_by_key(|entry| entry.kind);
+    for entry in entries {
+        match entry.kind {
+            EntryKind::Office => of(&mut districts, &entry.district)
+                .offices
+                .push(OfficeLine {
+                    office: entry,
+                    coaches: Vec::new(),
+                }),
+            EntryKind::Adviser => of(&mut districts, &entry.district).advisers.push(entry),
+            EntryKind::WorkCoach => {
+                let line = districts.get_mut(&entry.district).and_then(|district| {
+                    let mut lines = district.offices.iter_mut();
+                    lines.find(|line| Some(line.office.id) == entry.office)
+                });
+                match line {
+                    Some(line) => line.coaches.push(entry),
+                    None => without_office.push(entry),
+                }
+            }
+        }
+    }
+    (districts.into_values().collect(), without_office)
 }
 
 /// Of each work coach who came to a session that still counts: the day of the last.
