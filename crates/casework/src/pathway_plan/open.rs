@@ -207,10 +207,14 @@ pub(super) async fn read_all(
 }
 
 /// The forms in which a plan of a kind can be begun for somebody of this age today: the usual one first.
-pub fn can_begin(actor: &Actor, kind: DocumentKind, age_years: i16) -> Vec<Arc<PlanForm>> {
-    let nation = nation_of(&actor.authority);
+pub fn can_begin(
+    authority: &str,
+    kind: DocumentKind,
+    age_years: i16,
+    today: Date,
+) -> Vec<Arc<PlanForm>> {
     PlanForms::shipped()
-        .for_person(kind, nation, age_years, actor.moment.today)
+        .for_person(kind, nation_of(authority), age_years, today)
         .into_iter()
         .cloned()
         .collect()

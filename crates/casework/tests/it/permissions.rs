@@ -1,10 +1,12 @@
 //! The permission table as a page to be reviewed, and every action asked by every role.
 
+mod plans;
+
 use std::{collections::BTreeSet, fmt::Write, fs, path::Path};
 
 use ::better_off as better_off_rules;
 use casework::{
-    Action, Actor, Error, Role, account, audit, better_off, contact, entitlement, event, export,
+    Action, Actor, Error, Role, account, audit, better_off, contact, duty, entitlement, event, export,
     import, measure, neet, permission::may, person, reference, return_check, spell,
     statutory_return, synthesise, target, worker,
 };
@@ -80,6 +82,9 @@ const ACTIONS: &[(&str, &[Action])] = {
         ("contact::list", &[ReadContacts]),
         ("contact::record", &[RecordContacts]),
         ("contact::withdraw", &[RecordContacts, ReadContacts]),
+        ("duty::my_work", &[ReadPeople]),
+        ("duty::of_authority", &[ReadPeople]),
+        ("duty::of_person", &[ReadPeople]),
         ("entitlement::award", &[AwardMoney]),
         ("entitlement::export", &[ReleasePayments]),
         ("entitlement::exports", &[ReleasePayments]),
@@ -276,7 +281,17 @@ async fn ask(name: &str, actor: &Actor, site: &Site) -> Result<(), Error> {
         "contact::correct" => contact::correct(actor, office, nobody, new_contact(), "")
             .await
             .map(drop),
+        "duty::my_work" => duty::my_work(actor, office, duty::Whose::Own)
+            .await
+            .map(drop),
+        "duty::of_authority" => duty::of_authority(actor, office, TODAY, None)
+            .await
+            .map(drop),
+        "duty::of_person" => duty::of_person(actor, office, nobody, view).await.map(drop),
         name if name.starts_with("entitlement::") => ask_about_money(name, actor, site).await,
+        name if plans::ACTIONS.iter().any(|(known, _)| *known == name) => {
+            plans::ask(name, actor, site).await
+        }
         "event::conflict" => event::conflict(actor, office, nobody).await.map(drop),
         "event::correct" => event::correct(actor, office, nobody, new_event(), "")
             .await
@@ -600,7 +615,7 @@ async fn ask_about_money(name: &str, actor: &Actor, site: &Site) -> Result<(), E
 #[tokio::test]
 async fn every_action_refuses_every_role_that_may_not() {
     let site = Site::open(Database::sqlite()).await;
-    for (name, needed) in ACTIONS {
+    for (name, needed) in ACTIONS.iter().chain(plans::ACTIONS) {
         for role in Role::people() {
             let may_do_it = needed.iter().all(|action| may(role, *action));
             let answer = ask(name, &somebody(role), &site).await;
@@ -626,6 +641,7 @@ fn no_action_is_missing_from_the_lists() {
     );
     let listed: BTreeSet<String> = ACTIONS
         .iter()
+        .chain(plans::ACTIONS)
         .map(|(name, _)| *name)
         .chain(OF_ONES_OWN)
         .map(str::to_owned)
