@@ -2,7 +2,7 @@
 
 use std::{fmt, str::FromStr};
 
-use jiff::{ToSpan, civil::Date};
+use jiff::{SignedDuration, ToSpan, civil::Date};
 
 use super::working_days::WorkingDays;
 use crate::calendar::{LeapDayBirthday, add_months, birthday_on};
@@ -39,7 +39,15 @@ impl Length {
 
     /// The day this long after a day. A month on from 31 January is the last day of February; a length in working days counts only those.
     pub fn after(self, day: Date, working_days: &WorkingDays) -> Date {
-        let day = add_months(day, self.months).saturating_add(self.days.days());
+        // Most lengths have one part only, and this runs for every time at which anything was ever done.
+        let day = match self.months {
+            0 => day,
+            months => add_months(day, months),
+        };
+        let day = match self.days {
+            0 => day,
+            days => day.saturating_add(SignedDuration::from_hours(24 * i64::from(days))),
+        };
         working_days.after(day, self.working_days)
     }
 
