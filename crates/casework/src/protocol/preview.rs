@@ -205,10 +205,6 @@ async fn compare(
         (Some(old), Some(new)) if old != new => compare_lines(&old, &new),
         _ => Vec::new(),
     };
-    let view = View {
-        as_at,
-        known_at: None,
-    };
     let facts = crate::duty::facts_of_authority(
         office,
         &actor.authority,
