@@ -1,6 +1,6 @@
 //! Ages: from a date of birth on a day, or as somebody said it.
 
-use jiff::{ToSpan, civil::Date};
+use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 /// When somebody was born, as far as it is known.
@@ -34,11 +34,8 @@ impl Born {
         match self {
             Self::On(born) => Some(born < day),
             Self::Years(age) => {
-                let latest = as_at.checked_sub(i32::from(age).years()).ok()?;
-                let earliest = as_at
-                    .checked_sub((i32::from(age) + 1).years())
-                    .and_then(Date::tomorrow)
-                    .ok()?;
+                let latest = years_before(as_at, i16::from(age))?;
+                let earliest = years_before(as_at, i16::from(age) + 1)?.tomorrow().ok()?;
                 if latest < day {
                     Some(true)
                 } else if earliest >= day {
@@ -49,6 +46,14 @@ impl Born {
             }
         }
     }
+}
+
+/// The same day of an earlier year; 28 February for the 29th where there is none.
+fn years_before(day: Date, years: i16) -> Option<Date> {
+    let year = day.year().checked_sub(years)?;
+    Date::new(year, day.month(), day.day())
+        .or_else(|_| Date::new(year, day.month(), 28))
+        .ok()
 }
 
 fn age_on(born: Date, day: Date) -> u8 {

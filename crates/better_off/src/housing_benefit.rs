@@ -34,8 +34,8 @@ pub(crate) fn housing_benefit(
         return None;
     }
     let rent = home.rent_a_month.or_zero();
-    let mut say = |amount: Pence, law: &'static str, why: String| {
-        notes.line(|| line(Item::HousingBenefit, amount, law, why).with("rent a month", rent));
+    let mut say = |amount: Pence, law: &'static str, why: fn() -> String| {
+        notes.line(|| line(Item::HousingBenefit, amount, law, why()).with("rent a month", rent));
         Some(amount)
     };
     if situation
@@ -45,21 +45,21 @@ pub(crate) fn housing_benefit(
         return say(
             Pence::ZERO,
             law::HOUSING_BENEFIT_UNDER_18,
-            wording::housing_benefit_under_18(),
+            wording::housing_benefit_under_18,
         );
     }
     if award > Pence::ZERO {
         return say(
             rent,
             law::HOUSING_BENEFIT_WITH_CREDIT,
-            wording::housing_benefit_with_credit(),
+            wording::housing_benefit_with_credit,
         );
     }
     if situation.capital() > situation.rates.capital_most {
         return say(
             Pence::ZERO,
             law::HOUSING_BENEFIT_CAPITAL,
-            wording::housing_benefit_capital(),
+            wording::housing_benefit_capital,
         );
     }
     if let Some(ask) = not_worked_out(situation) {

@@ -1,7 +1,7 @@
 //! Help with rent inside Universal Credit: who gets it, for what size of home, and how much.
 
 use crate::{
-    area::Category,
+    area::{Area, Category},
     ask::Ask,
     eligibility::{care_status_matters, is_care_leaver_under_18},
     household::{Home, Person, SharedException, Tenure},
@@ -14,6 +14,35 @@ use crate::{
     wording,
 };
 
+/// Why the element is as it is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum RentReason {
+    NoRent,
+    Supported,
+    Under18,
+    AreaUnknown,
+    Private {
+        rent: Pence,
+        most: Pence,
+        area: Area,
+    },
+    Social {
+        spare: usize,
+    },
+}
+
+impl RentReason {
+    fn law(self) -> &'static str {
+        match self {
+            Self::NoRent => law::HOUSING_NONE,
+            Self::Supported => law::HOUSING_SUPPORTED,
+            Self::Under18 => law::HOUSING_UNDER_18,
+            Self::AreaUnknown | Self::Private { .. } => law::HOUSING_PRIVATE,
+            Self::Social { .. } => law::HOUSING_SOCIAL,
+        }
+    }
+}
+
 /// The housing element and, for a private tenant, the size of home that it is set for.
 pub(crate) fn housing(situation: &Situation, notes: &mut Notes) -> (Pence, Option<Category>) {
     let home = &situation.household.home;
@@ -22,19 +51,13 @@ pub(crate) fn housing(situation: &Situation, notes: &mut Notes) -> (Pence, Optio
     }
     let rent = home.rent_a_month.or_zero();
     let category = (home.tenure == Tenure::Private).then(|| category(situation, notes));
-    let (amount, law, why) = match home.tenure {
-        Tenure::NoRent => (Pence::ZERO, law::HOUSING_NONE, wording::no_rent()),
+    let (amount, reason) = match home.tenure {
+        Tenure::NoRent => (Pence::ZERO, RentReason::NoRent),
         Tenure::Supported => {
             notes.ask(Ask::SupportedCharges);
-            (
-                Pence::ZERO,
-                law::HOUSING_SUPPORTED,
-                wording::supported_rent(),
-            )
+            (Pence::ZERO, RentReason::Supported)
         }
-        _ if shuts_out_under_18(situation, notes) => {
-            (Pence::ZERO, law::HOUSING_UNDER_18, wording::rent_under_18())
-        }
+        _ if shuts_out_under_18(situation, notes) => (Pence::ZERO, RentReason::Under18),
         Tenure::Private => private(situation, home, rent, category, notes),
         Tenure::Social => social(situation, home, rent, notes),
     };
@@ -44,12 +67,17 @@ pub(crate) fn housing(situation: &Situation, notes: &mut Notes) -> (Pence, Optio
         amount
     };
     notes.line(|| {
-        line(Item::HousingElement, amount, law, why)
-            .with("rent a month", rent)
-            .with(
-                "size of home",
-                category.map_or("not limited by size", Category::letter),
-            )
+        line(
+            Item::HousingElement,
+            amount,
+            reason.law(),
+            wording::rent(reason),
+        )
+        .with("rent a month", rent)
+        .with(
+            "size of home",
+            category.map_or("not limited by size", Category::letter),
+        )
     });
     (amount, category)
 }
@@ -73,24 +101,16 @@ fn private(
     rent: Pence,
     category: Option<Category>,
     notes: &mut Notes,
-) -> (Pence, &'static str, String) {
-    let most = home
-        .area
-        .zip(category)
-        .and_then(|(area, category)| area.a_month(category, situation.rates.award));
-    let Some(most) = most else {
+) -> (Pence, RentReason) {
+    let found = home.area.zip(category).and_then(|(area, category)| {
+        let most = area.a_month(category, situation.rates.award)?;
+        Some((area, most))
+    });
+    let Some((area, most)) = found else {
         notes.ask(Ask::Area);
-        return (Pence::ZERO, law::HOUSING_PRIVATE, wording::area_unknown());
+        return (Pence::ZERO, RentReason::AreaUnknown);
     };
-    (
-        rent.min(most),
-        law::HOUSING_PRIVATE,
-        wording::private_rent(
-            rent,
-            most,
-            &home.area.map_or(String::new(), crate::Area::title),
-        ),
-    )
+    (rent.min(most), RentReason::Private { rent, most, area })
 }
 
 fn social(
@@ -98,10 +118,10 @@ fn social(
     home: &Home,
     rent: Pence,
     notes: &mut Notes,
-) -> (Pence, &'static str, String) {
+) -> (Pence, RentReason) {
     let Some(bedrooms) = home.bedrooms else {
         notes.ask(Ask::Bedrooms);
-        return (rent, law::HOUSING_SOCIAL, wording::social_rent(0));
+        return (rent, RentReason::Social { spare: 0 });
     };
     let needed = bedrooms_needed(situation, notes);
     let spare = usize::from(bedrooms).saturating_sub(needed);
@@ -110,11 +130,7 @@ fn social(
         1 => rent.percent(situation.rates.one_spare_bedroom),
         _ => rent.percent(situation.rates.more_spare_bedrooms),
     };
-    (
-        rent - less,
-        law::HOUSING_SOCIAL,
-        wording::social_rent(spare),
-    )
+    (rent - less, RentReason::Social { spare })
 }
 
 /// Why somebody alone is paid for more than a room, or is not (Sch 4 paras 28, 29).

@@ -47,10 +47,20 @@ impl Pence {
         if denominator == 0 {
             return Self::ZERO;
         }
+        if let Some(rounded) = self.small_share(numerator, denominator) {
+            return Self(rounded);
+        }
         let denominator = i128::from(denominator);
         let product = i128::from(self.0) * i128::from(numerator);
         let rounded = (2 * product + denominator).div_euclid(2 * denominator);
         Self(i64::try_from(rounded).unwrap_or(if rounded > 0 { i64::MAX } else { i64::MIN }))
+    }
+
+    /// As [`Pence::share`] for usual amounts: dividing in 128 bits costs many times as much.
+    fn small_share(self, numerator: i64, denominator: i64) -> Option<i64> {
+        let twice = self.0.checked_mul(numerator)?.checked_mul(2)?;
+        let divisor = denominator.checked_mul(2)?;
+        Some(twice.checked_add(denominator)?.div_euclid(divisor))
     }
 
     pub fn percent(self, percent: Percent) -> Self {
@@ -88,13 +98,13 @@ impl Pence {
 
     /// "123.45" without sign or commas for the thousands: for programs.
     pub fn plain(self) -> String {
-        let mut text = String::new();
+        let mut text = Vec::new();
         self.write_plain(&mut text);
-        text
+        String::from_utf8(text).unwrap_or_default()
     }
 
     /// As [`Pence::plain`], at the end of a text: without the machinery of `format!`, because files hold millions of amounts.
-    pub(crate) fn write_plain(self, out: &mut String) {
+    pub(crate) fn write_plain(self, out: &mut Vec<u8>) {
         /// The most digits of 64 bits, with a point.
         const PLACES: usize = 21;
         let mut digits = [b'0'; PLACES];
@@ -114,10 +124,9 @@ impl Pence {
             }
         }
         if self.0 < 0 {
-            out.push('-');
+            out.push(b'-');
         }
-        let text = digits.get(PLACES - written..).unwrap_or_default();
-        out.push_str(std::str::from_utf8(text).unwrap_or_default());
+        out.extend_from_slice(digits.get(PLACES - written..).unwrap_or_default());
     }
 }
 
@@ -233,6 +242,9 @@ mod tests {
             (2705, 52, 12, 11722),
             (7, 1, 0, 0),
             (i64::MAX, 2, 1, i64::MAX),
+            (i64::MIN, 2, 1, i64::MIN),
+            (i64::MAX, 3, 4, 6_917_529_027_641_081_855),
+            (5, 1, -2, -2),
         ] {
             let share = Pence(amount).share(numerator, denominator);
             assert_eq!(share, Pence(expected), "{amount} {numerator}/{denominator}");

@@ -69,8 +69,9 @@ impl Book {
     /// Every amount of this name, oldest first.
     pub fn named(&self, name: &str) -> &'static [Value] {
         let start = self.values.partition_point(|value| value.name < name);
-        let end = self.values.partition_point(|value| value.name <= name);
-        self.values.get(start..end).unwrap_or_default()
+        let found = self.values.get(start..).unwrap_or_default();
+        let count = found.iter().take_while(|value| value.name == name).count();
+        found.get(..count).unwrap_or_default()
     }
 
     /// The amount of this name that holds on this day.

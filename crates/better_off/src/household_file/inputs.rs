@@ -184,8 +184,22 @@ impl Inputs {
         matches!(self.tenure, TenureCode::Private) && self.brma.is_none()
     }
 
-    pub fn household(&self, year: &str) -> Household {
-        let mut claimant = Self::person(self.age, self.hours, self.gross_pa.of(year));
+    /// Puts in the pay of a year. Without one it is the legal minimum.
+    pub fn pay(&self, year: &str, household: &mut Household) {
+        let put = |person: &mut Person, gross: Option<Pence>| {
+            if let Some(job) = &mut person.job {
+                job.pay = gross.map_or(Pay::LegalMinimum, Pay::Yearly);
+            }
+        };
+        put(&mut household.claimant, self.gross_pa.of(year));
+        if let Some(partner) = &mut household.partner {
+            put(partner, self.partner_gross_pa.of(year));
+        }
+    }
+
+    /// The household, with jobs at the legal minimum.
+    pub fn household(&self) -> Household {
+        let mut claimant = Self::person(self.age, self.hours);
         claimant.care = if self.care_leaver {
             CareStatus::CareLeaver
         } else {
@@ -203,7 +217,7 @@ impl Inputs {
             });
         }
         let partner = self.partner_age.map(|age| {
-            let mut partner = Self::person(age, self.partner_hours, self.partner_gross_pa.of(year));
+            let mut partner = Self::person(age, self.partner_hours);
             partner.care = CareStatus::NotACareLeaver;
             partner.health = Health::Well;
             partner
@@ -223,14 +237,13 @@ impl Inputs {
         }
     }
 
-    fn person(age: u8, hours: Hours, gross: Option<Pence>) -> Person {
+    fn person(age: u8, hours: Hours) -> Person {
         let mut person = Person::of(Born::Years(age));
         person.learning = Learning::None;
         person.immigration = Immigration::MayClaim;
         person.is_carer = Some(false);
         if hours.0 > 0 {
-            let pay = gross.map_or(Pay::LegalMinimum, Pay::Yearly);
-            person.job = Some(Job::of(pay, hours.0));
+            person.job = Some(Job::of(Pay::LegalMinimum, hours.0));
         }
         person
     }

@@ -94,7 +94,9 @@ pub fn households(text: &str) -> Result<Vec<(i16, Household)>, Unreadable> {
     for (index, line) in text.lines().enumerate() {
         let case = read(line, index + 1)?;
         for (key, year) in YEARS {
-            list.push((year, case.inputs.household(key)));
+            let mut household = case.inputs.household();
+            case.inputs.pay(key, &mut household);
+            list.push((year, household));
         }
     }
     Ok(list)
@@ -124,25 +126,25 @@ impl YearRates {
 
     /// As [`answer`], for a piece of a file.
     pub fn answer(&self, piece: Piece) -> Answers {
-        let mut answers = Answers {
-            text: String::with_capacity(piece.text.len() * 3),
-            ..Answers::default()
-        };
+        let mut text = Vec::with_capacity(piece.text.len() * 3);
+        let mut answers = Answers::default();
         for (index, line) in piece.text.lines().enumerate() {
             if line.trim().is_empty() {
                 continue;
             }
             match read(line, piece.first_line + index) {
                 Ok(case) => {
-                    written::answer(&case, self, &mut answers.text);
+                    written::answer(&case, self, &mut text);
                     answers.answered += 1;
                 }
                 Err(unreadable) => {
-                    written::unreadable(&unreadable, &mut answers.text);
+                    written::unreadable(&unreadable, &mut text);
                     answers.unreadable.push(unreadable);
                 }
             }
         }
+        // Written from texts and digits only, so nothing is ever lost here.
+        answers.text = String::from_utf8(text).unwrap_or_default();
         answers
     }
 }

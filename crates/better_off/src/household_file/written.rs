@@ -1,6 +1,6 @@
 //! The answer to one household of a file, as a line of JSON.
 
-use std::fmt::Write;
+use std::io::Write;
 
 use super::{Unreadable, YEARS, YearRates, inputs::Case};
 use crate::{
@@ -10,44 +10,45 @@ use crate::{
     money::Pence,
 };
 
-pub(super) fn answer(case: &Case, rates: &YearRates, out: &mut String) {
-    // Writing into a string cannot fail.
+pub(super) fn answer(case: &Case, rates: &YearRates, out: &mut Vec<u8>) {
+    // Writing into memory cannot fail.
     let _ = write!(out, "{{\"id\":{}", case.id);
+    let mut household = case.inputs.household();
     for ((key, year), april) in YEARS.iter().zip(&rates.april) {
-        let household = case.inputs.household(key);
+        case.inputs.pay(key, &mut household);
         let found = amounts(&household, april);
         let is_supported = household.home.tenure == Tenure::Supported;
         let from_october = (is_supported && *year == 2026)
             .then(|| amounts(&household, &rates.october).housing_benefit)
             .flatten();
-        out.push_str(",\"");
-        out.push_str(key);
-        out.push_str("\":");
+        out.extend_from_slice(b",\"");
+        out.extend_from_slice(key.as_bytes());
+        out.extend_from_slice(b"\":");
         write_amounts(&found, from_october, out);
         write_findings(&findings::of(&household, april), out);
-        out.push('}');
+        out.push(b'}');
     }
-    out.push_str("}\n");
+    out.extend_from_slice(b"}\n");
 }
 
-pub(super) fn unreadable(unreadable: &Unreadable, out: &mut String) {
+pub(super) fn unreadable(unreadable: &Unreadable, out: &mut Vec<u8>) {
     let error = serde_json::json!({ "line": unreadable.line, "error": unreadable.reason });
     let _ = writeln!(out, "{error}");
 }
 
-fn write_amounts(amounts: &Amounts, from_october: Option<Pence>, out: &mut String) {
-    out.push_str(if amounts.eligible {
-        "{\"eligible\":true,\"lha_category\":"
+fn write_amounts(amounts: &Amounts, from_october: Option<Pence>, out: &mut Vec<u8>) {
+    out.extend_from_slice(if amounts.eligible {
+        b"{\"eligible\":true,\"lha_category\":".as_slice()
     } else {
-        "{\"eligible\":false,\"lha_category\":"
+        b"{\"eligible\":false,\"lha_category\":"
     });
     match amounts.lha_category {
         Some(category) => {
-            out.push('"');
-            out.push_str(category.letter());
-            out.push('"');
+            out.push(b'"');
+            out.extend_from_slice(category.letter().as_bytes());
+            out.push(b'"');
         }
-        None => out.push_str("null"),
+        None => out.extend_from_slice(b"null"),
     }
     for (name, amount) in [
         (",\"standard_allowance\":", amounts.standard_allowance),
@@ -71,22 +72,22 @@ fn write_amounts(amounts: &Amounts, from_october: Option<Pence>, out: &mut Strin
         ),
         (",\"net_income\":", amounts.net_income),
     ] {
-        out.push_str(name);
+        out.extend_from_slice(name.as_bytes());
         amount.write_plain(out);
     }
     for (name, amount) in [
         (",\"hb_supported_pre_5oct2026\":", amounts.housing_benefit),
         (",\"hb_supported_from_5oct2026\":", from_october),
     ] {
-        out.push_str(name);
+        out.extend_from_slice(name.as_bytes());
         match amount {
             Some(amount) => amount.write_plain(out),
-            None => out.push_str("null"),
+            None => out.extend_from_slice(b"null"),
         }
     }
 }
 
-fn write_findings(findings: &[Finding], out: &mut String) {
+fn write_findings(findings: &[Finding], out: &mut Vec<u8>) {
     if findings.is_empty() {
         return;
     }

@@ -5,6 +5,7 @@ use crate::{
     benefit_cap::CapReason,
     childcare::WorkCondition,
     council_tax::{NotCounted, Relief},
+    housing_element::RentReason,
     money::{Pence, Percent},
     trace::Item,
 };
@@ -104,37 +105,22 @@ pub(crate) fn carer_element(carers: i64, has_both: bool) -> String {
     }
 }
 
-pub(crate) fn no_rent() -> String {
-    "No rent to pay.".into()
-}
-
-pub(crate) fn supported_rent() -> String {
-    "Rent in supported housing is not paid by Universal Credit. Housing Benefit from the council pays it.".into()
-}
-
-pub(crate) fn rent_under_18() -> String {
-    "Universal Credit does not pay the rent of care leavers of 16 or 17. The council does.".into()
-}
-
-pub(crate) fn area_unknown() -> String {
-    "Help with rent is not worked out: the rental market area or its rate is not known.".into()
-}
-
-pub(crate) fn private_rent(rent: Pence, most: Pence, area: &str) -> String {
-    if rent > most {
-        format!(
-            "The rent of {rent} is more than the most that is paid in {area}, {most}. The rest must be found from other money."
-        )
-    } else {
-        format!("All of the rent: the most that is paid in {area} is {most}.")
-    }
-}
-
-pub(crate) fn social_rent(spare: usize) -> String {
-    match spare {
-        0 => "All of the rent of a council or housing association home.".into(),
-        1 => "Less for one bedroom more than needed.".into(),
-        spare => format!("Less for {spare} bedrooms more than needed."),
+pub(crate) fn rent(reason: RentReason) -> String {
+    match reason {
+        RentReason::NoRent => "No rent to pay.".into(),
+        RentReason::Supported => "Rent in supported housing is not paid by Universal Credit. Housing Benefit from the council pays it.".into(),
+        RentReason::Under18 => "Universal Credit does not pay the rent of care leavers of 16 or 17. The council does.".into(),
+        RentReason::AreaUnknown => "Help with rent is not worked out: the rental market area or its rate is not known.".into(),
+        RentReason::Private { rent, most, area } if rent > most => format!(
+            "The rent of {rent} is more than the most that is paid in {}, {most}. The rest must be found from other money.",
+            area.title()
+        ),
+        RentReason::Private { most, area, .. } => {
+            format!("All of the rent: the most that is paid in {} is {most}.", area.title())
+        }
+        RentReason::Social { spare: 0 } => "All of the rent of a council or housing association home.".into(),
+        RentReason::Social { spare: 1 } => "Less for one bedroom more than needed.".into(),
+        RentReason::Social { spare } => format!("Less for {spare} bedrooms more than needed."),
     }
 }
 

@@ -14,13 +14,12 @@ pub(crate) use eligibility::{
 };
 pub(crate) use faults::finding;
 pub(crate) use lines::{
-    area_unknown, award, benefit_cap, carer_element, child_benefit, child_element, childcare,
-    costs_of_working, council_tax, deductions, disabled_child, gross_earnings, health_element,
-    housing_benefit, housing_benefit_asked, housing_benefit_capital, housing_benefit_under_18,
+    award, benefit_cap, carer_element, child_benefit, child_element, childcare, costs_of_working,
+    council_tax, deductions, disabled_child, gross_earnings, health_element, housing_benefit,
+    housing_benefit_asked, housing_benefit_capital, housing_benefit_under_18,
     housing_benefit_with_credit, income_tax, maximum_award, national_insurance, net_earnings,
-    net_income, no_rent, other_income, pension, private_rent, rent_under_18,
-    scottish_child_payment, social_rent, standard_allowance, supported_rent, taper, tariff_income,
-    title, work_allowance,
+    net_income, other_income, pension, rent, scottish_child_payment, standard_allowance, taper,
+    tariff_income, title, work_allowance,
 };
 pub(crate) use moved::{circumstance, days_passed, from_to, new_rate, older};
 pub(crate) use questions::question;

@@ -41,9 +41,11 @@ pub fn answer(path: &Path) -> Result<ExitCode, Failure> {
 
 /// Worker `n` answers pieces n, n + workers and so on; taking from the workers in turn gives the order of the file.
 fn on_every_processor(pieces: &[Piece], rates: &YearRates, mut write: impl FnMut(&Answers)) {
-    let workers = thread::available_parallelism()
-        .map_or(1, usize::from)
-        .min(pieces.len());
+    // Asking for the number of processors takes longer than a household.
+    let workers = match pieces.len() {
+        0 | 1 => 1,
+        several => thread::available_parallelism().map_or(1, |found| found.get().min(several)),
+    };
     if workers < 2 {
         for piece in pieces {
             write(&rates.answer(*piece));
