@@ -131,12 +131,17 @@ pub(crate) async fn may_act_at_jobcentre(
     if let (Act::Take(steps), Side::Jobcentre, Some(_)) = (act, Side::of(actor), actor.account) {
         return crate::partner::may_take(actor, office, person, steps).await;
     }
+    must(actor, act)?;
+    find_own(actor, office, person, today(actor)).await
+}
+
+/// Nobody changes what they may not read.
+fn must(actor: &Actor, act: Act<'_>) -> Result<()> {
     actor.must(Action::ReadContacts, &actor.authority)?;
     match act {
-        Act::Read => {}
-        Act::Take(_) | Act::Change => actor.must(Action::RecordContacts, &actor.authority)?,
+        Act::Read => Ok(()),
+        Act::Take(_) | Act::Change => actor.must(Action::RecordContacts, &actor.authority),
     }
-    find_own(actor, office, person, today(actor)).await
 }
 
 /// Where things stand with the Jobcentre, on any day and as known at any moment.
@@ -224,8 +229,8 @@ async fn own_step(
     version: Uuid,
     act: Act<'_>,
 ) -> Result<(StepRecord, PersonVersion)> {
-    // Asked first, so that who may not read learns nothing from the difference.
-    actor.must(Action::ReadContacts, &actor.authority)?;
+    // Asked first, so that who may not learns nothing from the difference.
+    must(actor, act)?;
     let record = store::jobcentre_step::find(&office.db, version)
         .await?
         .ok_or(Error::NotFound("step"))?;

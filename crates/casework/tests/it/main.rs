@@ -8,6 +8,7 @@
 mod accounts;
 mod exports;
 mod imports;
+mod jobcentre;
 mod lists;
 mod money;
 mod other_authority;

@@ -1,13 +1,14 @@
 //! The permission table as a page to be reviewed, and every action asked by every role.
 
+mod jobcentre;
 mod plans;
 
 use std::{collections::BTreeSet, fmt::Write, fs, path::Path};
 
 use ::better_off as better_off_rules;
 use casework::{
-    Action, Actor, Error, Role, account, audit, better_off, contact, duty, entitlement, event, export,
-    import, measure, neet, permission::may, person, reference, return_check, spell,
+    Action, Actor, Error, Role, account, audit, better_off, contact, duty, entitlement, event,
+    export, import, measure, neet, permission::may, person, reference, return_check, spell,
     statutory_return, synthesise, target, worker,
 };
 use jiff::civil::date;
@@ -178,12 +179,13 @@ const ACTIONS: &[(&str, &[Action])] = {
 
 /// About nobody but the actor: what they type, save and see of their own, and the end of their session. A first page without
 /// permission is an empty one.
-const OF_ONES_OWN: [&str; 8] = [
+const OF_ONES_OWN: [&str; 9] = [
     "account::sign_out",
     "draft::discard",
     "draft::find",
     "draft::keep",
     "home::open",
+    "jobcentre::notices",
     "saved_view::list",
     "saved_view::remove",
     "saved_view::save",
@@ -289,6 +291,7 @@ async fn ask(name: &str, actor: &Actor, site: &Site) -> Result<(), Error> {
             .map(drop),
         "duty::of_person" => duty::of_person(actor, office, nobody, view).await.map(drop),
         name if name.starts_with("entitlement::") => ask_about_money(name, actor, site).await,
+        name if name.starts_with("jobcentre::") => jobcentre::ask(name, actor, site).await,
         name if plans::ACTIONS.iter().any(|(known, _)| *known == name) => {
             plans::ask(name, actor, site).await
         }
@@ -615,7 +618,11 @@ async fn ask_about_money(name: &str, actor: &Actor, site: &Site) -> Result<(), E
 #[tokio::test]
 async fn every_action_refuses_every_role_that_may_not() {
     let site = Site::open(Database::sqlite()).await;
-    for (name, needed) in ACTIONS.iter().chain(plans::ACTIONS) {
+    for (name, needed) in ACTIONS
+        .iter()
+        .chain(plans::ACTIONS)
+        .chain(jobcentre::ACTIONS)
+    {
         for role in Role::people() {
             let may_do_it = needed.iter().all(|action| may(role, *action));
             let answer = ask(name, &somebody(role), &site).await;
@@ -642,6 +649,7 @@ fn no_action_is_missing_from_the_lists() {
     let listed: BTreeSet<String> = ACTIONS
         .iter()
         .chain(plans::ACTIONS)
+        .chain(jobcentre::ACTIONS)
         .map(|(name, _)| *name)
         .chain(OF_ONES_OWN)
         .map(str::to_owned)
