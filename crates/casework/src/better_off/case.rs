@@ -1,9 +1,9 @@
 //! What is asked and the whole answer: now beside up to four offers, each with its explanation, hours, days ahead and first weeks.
 
 use better_off::{
-    Advance, Area, Beside, Bill, BudgetCurve, Calendar, Change, Household, Job, MOST_OFFERS,
-    NoCalendar, NoRates, Offer, Outcome, Pence, Plan, Question, Tenure, budget_curve, calculate,
-    calendar, changes_ahead, rates_for, with_offer,
+    Advance, Amounts, Area, Beside, Bill, BudgetCurve, Calendar, Change, Household, Job,
+    MOST_OFFERS, NoCalendar, NoRates, Offer, Outcome, Pence, Plan, Question, Tenure, amounts,
+    budget_curve, calculate, calendar, changes_ahead, day_to_compare, rates_for, with_offer,
 };
 use jiff::{ToSpan, civil::Date};
 use serde::{Deserialize, Serialize};
@@ -68,9 +68,13 @@ pub struct Answer {
 #[derive(Debug, Clone)]
 pub struct Situation {
     pub name: String,
+    /// The day for which it is worked out: an offer that begins later has the rates and ages of its first day.
+    pub on: Date,
     pub household: Household,
     pub outcome: Outcome,
-    /// More, or less, after rent a month than now.
+    /// What there would be on that day without it.
+    pub without: Amounts,
+    /// More, or less, after rent a month than without it.
     pub better_by: Pence,
     /// The same after council tax, deductions and the costs of working.
     pub better_by_after_costs: Pence,
@@ -127,13 +131,7 @@ pub(super) fn answer(case: &Case) -> std::result::Result<Answer, NoRates> {
         .offers
         .iter()
         .take(MOST_OFFERS)
-        .map(|offer| {
-            let mut found = situation(case, Some(offer), offer.name.clone())?;
-            let (then, before) = (&found.outcome.amounts, &now.outcome.amounts);
-            found.better_by = then.after_rent - before.after_rent;
-            found.better_by_after_costs = then.left_over - before.left_over;
-            Ok(found)
-        })
+        .map(|offer| situation(case, Some(offer), offer.name.clone()))
         .collect::<std::result::Result<Vec<_>, NoRates>>()?;
     Ok(Answer { now, offers })
 }
@@ -147,20 +145,33 @@ fn situation(
         || case.household.clone(),
         |offer| taken(&case.household, offer),
     );
-    let household = on_the_day(&as_it_begins, case.as_at);
-    let outcome = calculate(&household, case.as_at)?;
-    let rates = rates_for(&household, case.as_at)?;
+    let on = day_of(case, offer);
+    let household = on_the_day(&as_it_begins, on);
+    let outcome = calculate(&household, on)?;
+    let rates = rates_for(&household, on)?;
+    let as_now = on_the_day(&case.household, on);
+    let without = amounts(&as_now, &rates_for(&as_now, on)?);
     Ok(Situation {
+        on,
         name,
         curve: budget_curve(&household, &rates),
-        changes: changes_ahead(&as_it_begins, case.as_at, last_day_ahead(case)),
-        beside: beside(&as_it_begins, &outcome, case.as_at),
+        changes: changes_ahead(&as_it_begins, on, last_day_ahead(case).max(on)),
+        beside: beside(&as_it_begins, &outcome, on),
         calendar: offer.and_then(|offer| first_weeks(case, offer)),
+        better_by: outcome.amounts.after_rent - without.after_rent,
+        better_by_after_costs: outcome.amounts.left_over - without.left_over,
         household,
         outcome,
-        better_by: Pence::ZERO,
-        better_by_after_costs: Pence::ZERO,
+        without,
     })
+}
+
+/// The day for which an offer is worked out when its case is asked for another day than its own, or for now.
+pub(super) fn day_of(case: &Case, offer: Option<&Alternative>) -> Date {
+    match offer.map(|offer| &offer.work) {
+        Some(Work::Job(job)) => day_to_compare(&case.household, Some(job), case.as_at),
+        _ => case.as_at,
+    }
 }
 
 /// The household if it took what is offered.
@@ -192,7 +203,7 @@ pub(super) fn taken(household: &Household, offer: &Alternative) -> Household {
 }
 
 /// An apprenticeship that begins later is compared as if it began on the day: in its first year, without a date ahead.
-fn on_the_day(household: &Household, day: Date) -> Household {
+pub(super) fn on_the_day(household: &Household, day: Date) -> Household {
     let mut household = household.clone();
     if let Some(apprenticeship) = household
         .claimant

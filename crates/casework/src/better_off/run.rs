@@ -1,12 +1,12 @@
 //! Runs that were kept: saving, opening again with the rates of its day, a person's list, and those whose answer is another today.
 
-use better_off::{Amounts, Household, NoRates, Pence, amounts, rates_for};
+use better_off::{Amounts, Household, Movement, NoRates, Pence, amounts, rates_for, what_moved};
 use jiff::{Timestamp, civil::Date};
 use serde::{Deserialize, Serialize};
 use store::better_off::RunRecord;
 use uuid::Uuid;
 
-use super::case::{Answer, Case, answer, taken};
+use super::case::{Answer, Case, answer, day_of, on_the_day, taken};
 use crate::{
     actor::Actor,
     error::{Error, Result},
@@ -61,6 +61,8 @@ pub struct ChangedRun {
     pub summary: RunSummary,
     pub who: Option<Who>,
     pub today: Vec<Kept>,
+    /// For each of them what moved it, biggest first; none where it is the same.
+    pub moved: Vec<Vec<Movement>>,
 }
 
 /// All of them, with how many were looked at.
@@ -173,6 +175,7 @@ pub async fn changed(actor: &Actor, office: &Office) -> Result<Changed> {
         };
         match kept_on(&case, actor.moment.today) {
             Ok(today) if today != summary.kept => changed.runs.push(ChangedRun {
+                moved: moved(&case, &summary.kept, actor.moment.today),
                 who: match run.person {
                     Some(person) => Some(person::who(actor, office, person).await?),
                     None => None,
@@ -204,15 +207,56 @@ fn today(actor: &Actor) -> View {
 
 /// The amounts of a case on another day, without their explanation.
 fn kept_on(case: &Case, day: Date) -> std::result::Result<Vec<Kept>, NoRates> {
-    let of = |name: &str, household: &Household| {
-        let rates = rates_for(household, day)?;
-        Ok(kept(name, &amounts(household, &rates)))
+    let of = |(name, household, on): (&str, Household, Date)| {
+        let rates = rates_for(&household, on)?;
+        Ok(kept(name, &amounts(&household, &rates)))
     };
-    let mut found = vec![of("", &case.household)?];
-    for offer in case.offers.iter().take(better_off::MOST_OFFERS) {
-        found.push(of(&offer.name, &taken(&case.household, offer))?);
-    }
-    Ok(found)
+    ways(case, day).into_iter().map(of).collect()
+}
+
+/// Now and each offer as it is worked out when the case is asked for a day: its name, its household, and its own day.
+fn ways(case: &Case, day: Date) -> Vec<(&str, Household, Date)> {
+    let case_then = Case {
+        as_at: day,
+        ..case.clone()
+    };
+    let now = ("", on_the_day(&case.household, day), day);
+    let offers = case.offers.iter().take(better_off::MOST_OFFERS);
+    std::iter::once(now)
+        .chain(offers.map(|offer| {
+            let on = day_of(&case_then, Some(offer));
+            let household = on_the_day(&taken(&case.household, offer), on);
+            (offer.name.as_str(), household, on)
+        }))
+        .collect()
+}
+
+/// What moved each answer since it was kept. Where the program itself has been put right, that is said too.
+fn moved(case: &Case, kept_then: &[Kept], today: Date) -> Vec<Vec<Movement>> {
+    let before = ways(case, case.as_at);
+    let after = ways(case, today);
+    let again = kept_on(case, case.as_at).unwrap_or_default();
+    before
+        .iter()
+        .zip(&after)
+        .enumerate()
+        .map(|(number, (before, after))| {
+            let found = what_moved(&before.1, before.2, &after.1, after.2);
+            let mut found = found.unwrap_or_default();
+            if let (Some(again), Some(then)) = (again.get(number), kept_then.get(number))
+                && again != then
+            {
+                found.push(Movement {
+                    sentence: "The rates or the rules in this program have been put right since."
+                        .to_owned(),
+                    pence: again.after_rent - then.after_rent,
+                    award: again.award - then.award,
+                });
+            }
+            found.sort_by_key(|movement| std::cmp::Reverse(movement.pence.0.abs()));
+            found
+        })
+        .collect()
 }
 
 fn kept_of(answer: &Answer) -> Vec<Kept> {

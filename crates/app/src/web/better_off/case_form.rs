@@ -6,7 +6,7 @@ mod write;
 
 use better_off::{
     Advance, Area, Bill, Born, CouncilScheme, CouncilTax, Deduction, Home, Household, MOST_OFFERS,
-    Nation, OtherIncome, Pay, Pence, Percent, Tenure,
+    Nation, NonDependants, OtherIncome, Pay, Pence, Percent, Tenure,
 };
 use casework::better_off::{Case, Start};
 use jiff::civil::Date;
@@ -45,6 +45,7 @@ pub fn read(form: &mut Form, today: Date) -> Option<Case> {
     household.partner = people::read_partner(form, as_at);
     household.children = people::read_children(form, as_at);
     household.home = read_home(form);
+    household.non_dependants = read_non_dependants(form);
     household.capital = money(form, "savings", "The savings");
     household.childcare_a_month =
         money(form, "childcare", "The cost of childcare").unwrap_or_default();
@@ -99,6 +100,36 @@ fn read_home(form: &mut Form) -> Home {
             },
         },
     }
+}
+
+/// Family and friends at home, as far as it was said.
+fn read_non_dependants(form: &mut Form) -> Option<NonDependants> {
+    let count = number(
+        form,
+        "family_at_home",
+        "The number of family and friends",
+        0,
+        9,
+    );
+    let paying = number(
+        form,
+        "family_paying",
+        "The number who should help with rent",
+        0,
+        9,
+    );
+    if let (Some(count), Some(paying)) = (count, paying)
+        && paying > count
+    {
+        form.add_error(
+            "family_paying",
+            "No more can help with rent than live in the home",
+        );
+    }
+    Some(NonDependants {
+        count: count?,
+        paying: paying.unwrap_or(0),
+    })
 }
 
 /// Rent is typed a week or a month, and kept a month.

@@ -6,7 +6,7 @@ use axum::{
     http::StatusCode,
     response::{IntoResponse, Redirect},
 };
-use better_off::{Area, Nation};
+use better_off::{Area, Nation, areas_of_council};
 use casework::{
     Action, Actor,
     better_off::{Case, Sources, areas_used, fill_in, save, work_out},
@@ -207,7 +207,7 @@ async fn show_form(
         immigration: choices(IMMIGRATION),
         tenure: choices(TENURE),
         nation: choices(NATION),
-        areas: areas(&areas_used(actor, &app.office).await?, &actor.authority),
+        areas: areas(areas_used(actor, &app.office).await?, &actor.authority),
         yes_no: choices(YES_NO),
         pip: choices(PIP),
         income: choices(INCOME),
@@ -223,16 +223,27 @@ async fn show_form(
     })
 }
 
-/// Every area: those used here before, then those of the council's nation, then the rest.
-pub fn areas(used: &[Area], authority: &str) -> Vec<Choice> {
+/// Every area: those that reach into the council, as far as the table has it, and those used here before; then those of its nation, then
+/// the rest.
+pub fn areas(used: Vec<Area>, authority: &str) -> Vec<Choice> {
+    let mut first = areas_of_council(authority);
+    first.extend(used);
+    let mut nearest: Vec<Area> = Vec::new();
+    for area in first {
+        if !nearest.contains(&area) {
+            nearest.push(area);
+        }
+    }
     let nation = match leaving_care::authority::Nation::of(authority) {
         leaving_care::authority::Nation::England => Nation::England,
         leaving_care::authority::Nation::Wales => Nation::Wales,
     };
     let others = |own: bool| {
-        Area::all().filter(move |area| !used.contains(area) && (area.nation() == nation) == own)
+        let nearest = &nearest;
+        Area::all().filter(move |area| !nearest.contains(area) && (area.nation() == nation) == own)
     };
-    used.iter()
+    nearest
+        .iter()
         .copied()
         .chain(others(true))
         .chain(others(false))

@@ -2,7 +2,8 @@
 
 use askama::Template;
 use axum::extract::State;
-use casework::better_off::{self, Changed, Kept, SavedRun, Sources};
+use better_off::{Movement, Pence};
+use casework::better_off::{self as sums, Changed, Kept, SavedRun, Sources};
 use uuid::Uuid;
 
 use super::{
@@ -23,7 +24,7 @@ pub async fn open(
     SignedIn(actor): SignedIn,
     Path(id): Path<Uuid>,
 ) -> Answer {
-    let run = better_off::open(&actor, &app.office, id).await?;
+    let run = sums::open(&actor, &app.office, id).await?;
     let made = made(&run);
     let (case, answer) = (run.case, run.answer);
     render(&AnswerPage::new(
@@ -64,7 +65,7 @@ pub async fn letter(
     SignedIn(actor): SignedIn,
     Path(id): Path<Uuid>,
 ) -> Answer {
-    let run = better_off::open(&actor, &app.office, id).await?;
+    let run = sums::open(&actor, &app.office, id).await?;
     let page = app.page(&actor, "Would you be better off?", "/better-off");
     render(&LetterPage::new(page, &run))
 }
@@ -74,7 +75,7 @@ pub async fn again(
     SignedIn(actor): SignedIn,
     Path(id): Path<Uuid>,
 ) -> Answer {
-    let run = better_off::open(&actor, &app.office, id).await?;
+    let run = sums::open(&actor, &app.office, id).await?;
     let about = About {
         person: run.who.as_ref().map(|who| who.id),
         name: run.who.map_or_else(String::new, |who| who.name),
@@ -108,10 +109,12 @@ struct ChangedRow {
     then: String,
     today: String,
     difference: String,
+    /// What moved it, with how much of the difference each part is.
+    why: Vec<String>,
 }
 
 pub async fn changed(State(app): State<App>, SignedIn(actor): SignedIn) -> Answer {
-    let found = better_off::changed(&actor, &app.office).await?;
+    let found = sums::changed(&actor, &app.office).await?;
     render(&ChangedPage {
         page: app.page(&actor, "Answers that have changed", "/better-off"),
         today: printed::long_date(&actor.moment.today),
@@ -139,8 +142,8 @@ fn looked_at(found: &Changed) -> String {
 }
 
 /// A row for each choice that comes out differently.
-fn rows(run: &better_off::ChangedRun) -> Vec<ChangedRow> {
-    let row = |then: &Kept, today: &Kept| ChangedRow {
+fn rows(run: &sums::ChangedRun) -> Vec<ChangedRow> {
+    let row = |then: &Kept, today: &Kept, moved: &[Movement]| ChangedRow {
         id: run.summary.id,
         who: run
             .who
@@ -159,12 +162,27 @@ fn rows(run: &better_off::ChangedRun) -> Vec<ChangedRow> {
         then: then.after_rent.to_string(),
         today: today.after_rent.to_string(),
         difference: (today.after_rent - then.after_rent).to_string(),
+        why: moved.iter().map(why).collect(),
     };
     run.summary
         .kept
         .iter()
         .zip(&run.today)
-        .filter(|(then, today)| then != today)
-        .map(|(then, today)| row(then, today))
+        .zip(&run.moved)
+        .filter(|((then, today), _)| then != today)
+        .map(|((then, today), moved)| row(then, today, moved))
         .collect()
+}
+
+/// "New rate: the standard allowance. £21.60 a month."
+fn why(movement: &Movement) -> String {
+    if movement.pence == Pence::ZERO {
+        return format!("{} Nothing after rent.", movement.sentence);
+    }
+    let sign = if movement.pence > Pence::ZERO {
+        "+"
+    } else {
+        ""
+    };
+    format!("{} {sign}{} a month.", movement.sentence, movement.pence)
 }

@@ -6,6 +6,7 @@ use better_off::{Amounts, Ask, Pence, Tenure};
 use casework::better_off::{Answer, Situation};
 
 use super::words::{a_week, about, after_costs, beside_now, headline};
+use crate::web::printed;
 
 /// An offer in words.
 pub struct OfferShown {
@@ -69,6 +70,8 @@ fn shown(offer: &Situation, now: &Situation) -> OfferShown {
         .iter()
         .map(|finding| format!("{} {}", finding.reason, finding.remedy))
         .collect();
+    // A job that begins later is put beside what there would be without it on that day.
+    let ahead = (offer.on != now.on).then(|| printed::long_date(&offer.on));
     if rent_is_open(offer) || rent_is_open(now) {
         let sentence = "Help with the rent is not worked out, so no difference can be said yet. See what to ask.";
         return OfferShown {
@@ -80,23 +83,20 @@ fn shown(offer: &Situation, now: &Situation) -> OfferShown {
             warnings,
         };
     }
-    let (then, before) = (
-        offer.outcome.amounts.after_rent,
-        now.outcome.amounts.after_rent,
-    );
+    let (then, before) = (offer.outcome.amounts.after_rent, offer.without.after_rent);
     let costs = after_costs(offer.better_by, offer.better_by_after_costs);
     OfferShown {
         name: offer.name.clone(),
         headline: headline(offer.better_by),
-        sentence: format!("{} {costs}", beside_now(then, before))
+        sentence: format!("{} {costs}", beside_now(then, before, ahead.as_deref()))
             .trim()
             .to_owned(),
-        plain: plain(offer, then, before),
+        plain: plain(offer, then, before, ahead.as_deref()),
         warnings,
     }
 }
 
-fn plain(offer: &Situation, then: Pence, before: Pence) -> String {
+fn plain(offer: &Situation, then: Pence, before: Pence, ahead: Option<&str>) -> String {
     let left = |amount: Pence| {
         if amount < Pence::ZERO {
             format!("{} too little", about(a_week(amount)))
@@ -104,11 +104,18 @@ fn plain(offer: &Situation, then: Pence, before: Pence) -> String {
             about(a_week(amount))
         }
     };
-    let mut said = format!(
-        "Each week, when the rent is paid, you would have {}. Now you have {}.",
-        left(then),
-        left(before)
-    );
+    let mut said = match ahead {
+        None => format!(
+            "Each week, when the rent is paid, you would have {}. Now you have {}.",
+            left(then),
+            left(before)
+        ),
+        Some(day) => format!(
+            "It starts on {day}. Each week from then, when the rent is paid, you would have {}. Without it you would have {}.",
+            left(then),
+            left(before)
+        ),
+    };
     let costs = offer.outcome.amounts.costs_of_working;
     if costs > Pence::ZERO {
         let end = a_week(offer.better_by_after_costs);

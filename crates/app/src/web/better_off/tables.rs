@@ -95,6 +95,11 @@ pub const NATION: &Table<Nation> = &[
     ("england", "England", Nation::England),
     ("wales", "Wales", Nation::Wales),
     ("scotland", "Scotland", Nation::Scotland),
+    (
+        "northern_ireland",
+        "Northern Ireland",
+        Nation::NorthernIreland,
+    ),
 ];
 
 pub const PAY_EVERY: &Table<PayEvery> = &[

@@ -33,15 +33,17 @@ pub fn headline(better_by: Pence) -> String {
     format!("About {} a week {side} off", about(week))
 }
 
-/// What is left, a week and a month, beside now.
-pub fn beside_now(then: Pence, now: Pence) -> String {
-    format!(
-        "After rent there would be {} a month ({} a week). Now it is {} ({} a week).",
-        then,
-        a_week(then),
-        now,
-        a_week(now)
-    )
+/// What is left, a month and a week, beside now; with the day of a job that begins later, beside that day without it.
+pub fn beside_now(then: Pence, now: Pence, ahead: Option<&str>) -> String {
+    let (then_week, now_week) = (a_week(then), a_week(now));
+    match ahead {
+        None => format!(
+            "After rent there would be {then} a month ({then_week} a week). Now it is {now} ({now_week} a week)."
+        ),
+        Some(day) => format!(
+            "It begins on {day}, so it is worked out with the rates and ages of that day. After rent there would be {then} a month ({then_week} a week). Without it there would be {now} ({now_week} a week) then."
+        ),
+    }
 }
 
 /// What council tax, deductions and the costs of working make of it; empty where they change nothing.

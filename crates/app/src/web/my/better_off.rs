@@ -136,7 +136,7 @@ fn show_form(app: &App, actor: &casework::Actor, filled: Filled, form: Form) -> 
         sources: filled.sources,
         form,
         tenure: choices(TENURE),
-        areas: areas(&[], &actor.authority),
+        areas: areas(Vec::new(), &actor.authority),
         kinds: choices(OFFER),
         rent_every: vec![Choice::new("week", "Week")],
     })

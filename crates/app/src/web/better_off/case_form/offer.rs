@@ -58,6 +58,7 @@ pub fn read_offer(form: &mut Form, number_of_offer: usize) -> Option<Alternative
 struct JobTyped {
     pay: Option<Pence>,
     pension: Option<Percent>,
+    employer_pension: Option<Percent>,
     employers_home: EmployersHome,
     costs: CostsOfWorking,
     starts_on: Option<Date>,
@@ -72,6 +73,11 @@ impl JobTyped {
         let typed = Self {
             pay: money(form, &field("pay"), "The pay"),
             pension: percent(form, &field("pension"), "The pension"),
+            employer_pension: percent(
+                form,
+                &field("employer_pension"),
+                "What the employer pays into the pension",
+            ),
             employers_home: read_employers_home(form, number_of_offer),
             costs: CostsOfWorking {
                 travel_a_week: money(form, &field("travel"), "The cost of travel")
@@ -102,6 +108,7 @@ impl JobTyped {
             is_first_year: self.starts_on.is_none().then_some(true),
         });
         job.pension = self.pension;
+        job.employer_pension = self.employer_pension;
         job.employers_home = self.employers_home;
         job.costs = self.costs;
         job.pay_dates = self

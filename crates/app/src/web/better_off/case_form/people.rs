@@ -2,6 +2,7 @@
 
 use better_off::{
     Apprenticeship, Born, CareStatus, Child, Health, Immigration, Job, Learning, Person, Pip,
+    SelfEmployment, StudentMoney,
 };
 use jiff::civil::Date;
 
@@ -54,6 +55,8 @@ pub fn read_person(form: &mut Form, prefix: &str, whose: &str, person: &mut Pers
     };
     person.pip = (pip != Pip::default()).then_some(pip);
     person.learning = read_learning(form, prefix, whose);
+    person.student_money = read_student_money(form, prefix, whose);
+    person.self_employment = read_self_employment(form, prefix, whose);
     person.job = read_job(form, prefix, whose);
 }
 
@@ -103,6 +106,65 @@ fn read_learning(form: &mut Form, prefix: &str, whose: &str) -> Learning {
         "training" => Learning::RelevantTraining,
         _ => Learning::Unknown,
     }
+}
+
+/// Nothing where neither a loan nor a grant is typed; the year must be there for either.
+fn read_student_money(form: &mut Form, prefix: &str, whose: &str) -> Option<StudentMoney> {
+    let field = |name: &str| format!("{prefix}{name}");
+    let loan = money(form, &field("loan"), &format!("{whose} student loan"));
+    let grant = money(form, &field("grant"), &format!("{whose} grant"));
+    let from = form.optional_date(
+        &field("study_from"),
+        &format!("{whose} first day of the year of the course"),
+    );
+    let until = form.optional_date(
+        &field("study_until"),
+        &format!("{whose} last day of the year of the course"),
+    );
+    if loan.is_none() && grant.is_none() {
+        return None;
+    }
+    if from.is_none() && form.error(&field("study_from")).is_empty() {
+        form.add_error(
+            field("study_from"),
+            "Enter the first day of this year of the course",
+        );
+    }
+    if until.is_none() && form.error(&field("study_until")).is_empty() {
+        form.add_error(
+            field("study_until"),
+            "Enter the last day of this year of the course",
+        );
+    }
+    Some(StudentMoney {
+        loan_a_year: loan.unwrap_or_default(),
+        grant_a_year: grant.unwrap_or_default(),
+        year_starts_on: from?,
+        year_ends_on: until?,
+    })
+}
+
+/// Nothing where no profit is typed.
+fn read_self_employment(form: &mut Form, prefix: &str, whose: &str) -> Option<SelfEmployment> {
+    let field = |name: &str| format!("{prefix}{name}");
+    let profit = money(form, &field("profit"), &format!("{whose} profit"));
+    let gainful_since = form.optional_date(
+        &field("gainful_since"),
+        &format!("{whose} day on which the business was accepted"),
+    );
+    let expected_hours = number(
+        form,
+        &field("expected_hours"),
+        &format!("{whose} hours agreed"),
+        0,
+        60,
+    );
+    Some(SelfEmployment {
+        profit_a_month: profit?,
+        is_gainful: chosen(form, &field("gainful"), YES_NO),
+        gainful_since,
+        expected_hours,
+    })
 }
 
 /// Nobody where neither an age nor a date of birth is typed.

@@ -3,8 +3,8 @@
 use super::*;
 use better_off::{
     Advance, Apprenticeship, Bill, CareStatus, Child, ChildDisability, CostsOfWorking,
-    EmployersHome, Health, Immigration, Job, Learning, PayDates, Person, Pip, PipRate, Sex,
-    SharedException,
+    EmployersHome, Health, Immigration, Job, Learning, NonDependants, PayDates, Person, Pip,
+    PipRate, SelfEmployment, Sex, SharedException, StudentMoney,
 };
 use casework::better_off::{Alternative, Work};
 use jiff::civil::date;
@@ -31,6 +31,18 @@ fn full() -> Case {
         started_on: Some(date(2025, 9, 1)),
         has_maintenance: true,
     };
+    claimant.student_money = Some(StudentMoney {
+        loan_a_year: Pence::pounds(4_000),
+        grant_a_year: Pence::ZERO,
+        year_starts_on: date(2025, 9, 1),
+        year_ends_on: date(2026, 6, 30),
+    });
+    claimant.self_employment = Some(SelfEmployment {
+        profit_a_month: Pence::pounds(120),
+        is_gainful: Some(true),
+        gainful_since: Some(date(2026, 1, 5)),
+        expected_hours: Some(35),
+    });
     let mut now = Job::hourly(Pence(1085), 450);
     now.pension = Some(Percent(450));
     now.costs.travel_a_week = Pence::pounds(9);
@@ -75,6 +87,10 @@ fn full() -> Case {
             },
         },
     };
+    household.non_dependants = Some(NonDependants {
+        count: 2,
+        paying: 1,
+    });
     household.capital = Some(Pence::ZERO);
     household.childcare_a_month = Pence::pounds(700);
     household.other_income = vec![OtherIncome {
@@ -98,6 +114,7 @@ fn full() -> Case {
         is_first_year: None,
     });
     apprenticeship.pension = Some(Percent::whole(5));
+    apprenticeship.employer_pension = Some(Percent::whole(3));
     apprenticeship.employers_home = EmployersHome::Charged(Pence::pounds(40));
     apprenticeship.costs = CostsOfWorking {
         travel_a_week: Pence::pounds(20),
@@ -207,6 +224,10 @@ fn what_cannot_be_read_is_said_beside_its_field() {
     check("child2-born", "", "child2-born");
     check("partner_born-year", "2030", "partner_born");
     check("partner_born-year", "", "partner_born");
+    check("study_until-year", "", "study_until");
+    check("family_paying", "3", "family_paying");
+    check("profit", "lots", "profit");
+    check("offer1-employer_pension", "101", "offer1-employer_pension");
     check("offer1-pension", "lots", "offer1-pension");
     check("offer1-home_charge", "-3", "offer1-home_charge");
     let mut nobody = Form::default();

@@ -38,6 +38,10 @@ pub fn write(case: &Case) -> Form {
         }
     }
     write_home(&mut form, &household.home);
+    if let Some(others) = household.non_dependants {
+        form.set("family_at_home", others.count.to_string());
+        form.set("family_paying", others.paying.to_string());
+    }
     set_money(&mut form, "savings", household.capital);
     if household.childcare_a_month > Pence::ZERO {
         set_money(&mut form, "childcare", Some(household.childcare_a_month));
@@ -122,6 +126,22 @@ fn write_person(form: &mut Form, prefix: &str, person: &Person) {
         }
     }
     write_learning(form, prefix, person.learning);
+    if let Some(money) = person.student_money {
+        set_money(form, &field("loan"), Some(money.loan_a_year));
+        set_money(form, &field("grant"), Some(money.grant_a_year));
+        form.set_date(&field("study_from"), money.year_starts_on);
+        form.set_date(&field("study_until"), money.year_ends_on);
+    }
+    if let Some(business) = person.self_employment {
+        set_money(form, &field("profit"), Some(business.profit_a_month));
+        set_yes_no(form, &field("gainful"), business.is_gainful);
+        if let Some(since) = business.gainful_since {
+            form.set_date(&field("gainful_since"), since);
+        }
+        if let Some(hours) = business.expected_hours {
+            form.set(&field("expected_hours"), hours.to_string());
+        }
+    }
     let Some(job) = &person.job else {
         return;
     };
@@ -222,6 +242,7 @@ fn write_offer(form: &mut Form, offer: &Alternative, number: usize) {
     form.set(&field("hours"), hours_text(job.minutes_a_week));
     set_pay(form, &field("pay"), job.pay);
     set_percent(form, &field("pension"), job.pension);
+    set_percent(form, &field("employer_pension"), job.employer_pension);
     match job.employers_home {
         EmployersHome::Unknown => {}
         EmployersHome::No => form.set(&field("home"), code(EMPLOYERS_HOME, &EmployersHome::No)),
