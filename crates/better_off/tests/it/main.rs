@@ -22,6 +22,7 @@ mod moved;
 mod northern_ireland;
 mod others_at_home;
 mod properties;
+mod reading_age;
 mod rent;
 mod self_employment;
 mod student;
