@@ -196,7 +196,8 @@ pub async fn sign_out(actor: &Actor, office: &Office, token: &str) -> Result<()>
     Ok(())
 }
 
-fn actor_from(account: &AccountRow, moment: Moment) -> Result<Actor> {
+/// Somebody acting through their account, also while they are not there: their own rights decide what is counted for them.
+pub(crate) fn actor_from(account: &AccountRow, moment: Moment) -> Result<Actor> {
     Ok(Actor {
         account: Some(account.id),
         name: account.name.clone(),

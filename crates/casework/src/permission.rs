@@ -83,6 +83,10 @@ pub enum Action {
     ReadOwnMoney,
     /// A young person: work out what a job or a home would leave them.
     WorkOutOwnBetterOff,
+    /// See the caseload of every adviser, what is overdue, and the forecast.
+    ReadTeam,
+    /// Arrange cover, pass young people on, set the limit of caseloads.
+    ManageTeam,
     /// See Jobcentre offices, work coaches and the council's advisers for them.
     ReadJobcentreDirectory,
     /// Keep and confirm that directory, and record awareness sessions.
@@ -110,7 +114,7 @@ pub enum Action {
 }
 
 impl Action {
-    pub const ALL: [Self; 39] = [
+    pub const ALL: [Self; 41] = [
         Self::ReadPeople,
         Self::ReadNames,
         Self::ReadContacts,
@@ -138,6 +142,8 @@ impl Action {
         Self::SetEntitlements,
         Self::ReadOwnMoney,
         Self::WorkOutOwnBetterOff,
+        Self::ReadTeam,
+        Self::ManageTeam,
         Self::ReadJobcentreDirectory,
         Self::KeepJobcentreDirectory,
         Self::ShareWithJobcentre,
@@ -155,10 +161,10 @@ impl Action {
 
 use Action::{
     AwardMoney, ChangePeople, CheckReturn, ExceedLimits, ExportPeople, Import, ManageAccounts,
-    ProduceReturn, ReadAudit, ReadContacts, ReadMeasures, ReadMoney, ReadNames, ReadOwnMoney,
-    ReadPeople, ReadPublishedMeasures, ReadSecretIdentifiers, RecordContacts, RecordEvents,
-    RecordSpells, ReleasePayments, SetEntitlements, SetTargets, SignOffReturn, WorkOutBetterOff,
-    WorkOutOwnBetterOff,
+    ManageTeam, ProduceReturn, ReadAudit, ReadContacts, ReadMeasures, ReadMoney, ReadNames,
+    ReadOwnMoney, ReadPeople, ReadPublishedMeasures, ReadSecretIdentifiers, ReadTeam,
+    RecordContacts, RecordEvents, RecordSpells, ReleasePayments, SetEntitlements, SetTargets,
+    SignOffReturn, WorkOutBetterOff, WorkOutOwnBetterOff,
 };
 use Action::{ChangeProtocols, ReadProtocols};
 use Action::{
@@ -221,6 +227,8 @@ const TABLE: &[(Role, &[Action])] = &[
     (
         Role::TeamManager,
         &[
+            ReadTeam,
+            ManageTeam,
             ReadProtocols,
             ChangeProtocols,
             ReadJobcentreDirectory,
