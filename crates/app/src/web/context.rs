@@ -88,6 +88,7 @@ fn navigation(actor: &Actor, current: &str) -> Vec<NavigationItem> {
             actor.may(Action::ReadPublishedMeasures),
         ),
         ("Yearly return", "/returns", actor.may(Action::CheckReturn)),
+        ("Protocols", "/protocols", actor.may(Action::ReadProtocols)),
         ("Imports", "/imports", actor.may(Action::Import)),
         ("Audit", "/audit", actor.may(Action::ReadAudit)),
     ];

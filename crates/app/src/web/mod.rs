@@ -18,6 +18,7 @@ pub mod neet;
 pub mod people;
 pub mod person;
 pub mod printed;
+pub mod protocols;
 pub mod returns;
 pub mod router;
 pub mod sign_in;

@@ -15,7 +15,7 @@ use super::{
     context::{App, Problem, is_from_elsewhere},
     entitlements, home, imports,
     layout::CONTENT_SECURITY_POLICY,
-    measures, my, neet, people, person, returns, sign_in,
+    measures, my, neet, people, person, protocols, returns, sign_in,
 };
 
 /// The largest form or file that is taken in one request.
@@ -53,6 +53,7 @@ pub fn router(app: App) -> Router {
         .merge(own_pages())
         .merge(return_pages())
         .merge(better_off_pages())
+        .merge(protocol_pages())
         .route("/check", get(check_page::show))
         .route("/health", get(|| async { "ok" }))
         .nest("/api/v1", crate::api::routes())
@@ -245,6 +246,59 @@ fn money_pages() -> Router<App> {
         .route(
             "/entitlements/settings/{id}/withdraw",
             get(settings::withdraw_form).post(settings::withdraw),
+        )
+}
+
+/// Protocols, decisions about them, and agreements with partners.
+fn protocol_pages() -> Router<App> {
+    use protocols::{agreement, agreement_steps, decide, duty, text, versions};
+    Router::new()
+        .route("/protocols", get(protocols::list))
+        .route("/protocols/new", get(text::new_form).post(text::send_new))
+        .route("/protocols/new/draft", post(text::keep_new_draft))
+        .route(
+            "/protocols/new/draft/discard",
+            post(text::discard_new_draft),
+        )
+        .route("/protocols/{id}", get(protocols::show))
+        .route("/protocols/{id}/text", get(text::form).post(text::send))
+        .route("/protocols/{id}/text/draft", post(text::keep_draft))
+        .route(
+            "/protocols/{id}/text/draft/discard",
+            post(text::discard_draft),
+        )
+        .route(
+            "/protocols/{id}/duties/{duty}",
+            get(duty::form).post(duty::send),
+        )
+        .route("/protocols/{id}/preview", get(decide::preview))
+        .route("/protocols/{id}/decide", post(decide::decide))
+        .route("/protocols/{id}/versions", get(versions::list))
+        .route("/protocols/{id}/compare", get(versions::compare))
+        .route(
+            "/protocols/{id}/decisions/{decision}/take-back",
+            get(decide::take_back_form).post(decide::take_back),
+        )
+        .route(
+            "/agreements/new",
+            get(agreement::new_form).post(agreement::record),
+        )
+        .route("/agreements/{id}", get(agreement::show))
+        .route(
+            "/agreements/{id}/change",
+            get(agreement::change_form).post(agreement::change),
+        )
+        .route(
+            "/agreements/{id}/withdraw",
+            get(agreement::withdraw_form).post(agreement::withdraw),
+        )
+        .route(
+            "/agreements/{id}/steps/{step}",
+            get(agreement_steps::form).post(agreement_steps::send),
+        )
+        .route(
+            "/agreements/{id}/steps/{step}/{thing}",
+            get(agreement_steps::form_about).post(agreement_steps::send_about),
         )
 }
 
