@@ -60,6 +60,20 @@ pub async fn of_person(actor: &Actor, office: &Office, person: Uuid, view: View)
     Ok(money)
 }
 
+/// Everything that was ever awarded to somebody, taken back, and paid: newest first, each with its steps.
+pub async fn history(actor: &Actor, office: &Office, person: Uuid) -> Result<Vec<Award>> {
+    actor.must(Action::ReadPeople, &actor.authority)?;
+    actor.must(Action::ReadMoney, &actor.authority)?;
+    find_own(actor, office, person, today(actor)).await?;
+    let rows = store::entitlement::of_person(&office.db, person).await?;
+    let mut awards = ledger::awards(rows, None)?;
+    awards.reverse();
+    office
+        .note(actor, "money.history", Some(person), "")
+        .await?;
+    Ok(awards)
+}
+
 /// The young person's own money, as it stands today. It says nothing that staff wrote for each other.
 pub async fn of_ones_own(actor: &Actor, office: &Office) -> Result<Money> {
     let person = actor.own(Action::ReadOwnMoney)?;

@@ -4,13 +4,16 @@ use axum::Json;
 use axum::extract::State;
 use casework::person::{self, PastIdentifier, PersonVersion};
 use casework::spell::Superseded;
+use casework::{Action, Actor, Error, Office, better_off, entitlement};
 use jiff::Timestamp;
 use serde::Serialize;
 use utoipa::ToSchema;
 use uuid::Uuid;
 
+use super::better_off::Sum;
 use super::call::{Caller, Path};
 use super::contact::Contact;
+use super::entitlement::Award;
 use super::error::{Answer, ErrorBody};
 use super::person::Identifier;
 use super::spell::Spell;
@@ -24,6 +27,10 @@ pub struct History {
     spells: Vec<SpellVersion>,
     /// Empty where the role may not read contacts.
     contacts: Vec<ContactVersion>,
+    /// What was awarded, with its payments and their steps; empty where the role may not read money.
+    awards: Vec<Award>,
+    /// Better-off sums that were kept; empty where the role works none out.
+    sums: Vec<Sum>,
 }
 
 /// What was known of a person apart from dated facts.
@@ -123,30 +130,49 @@ pub async fn show(
     Caller(actor): Caller,
     Path(id): Path<Uuid>,
 ) -> Answer<History> {
-    let history = person::history(&actor, &app.office, id).await?;
-    let spells = history.spells.into_iter().map(|mut record| SpellVersion {
-        superseded: record.superseded.take().map(NoLonger::from),
-        spell: record.into(),
-    });
-    let contacts = history
-        .contacts
-        .into_iter()
-        .map(|mut contact| ContactVersion {
-            superseded: contact.superseded.take().map(NoLonger::from),
-            contact: contact.into(),
+    Ok(Json(History::read(&actor, &app.office, id).await?))
+}
+
+impl History {
+    /// Everything that is held about a person, as far as the actor may read it.
+    pub async fn read(actor: &Actor, office: &Office, id: Uuid) -> Result<Self, Error> {
+        let history = person::history(actor, office, id).await?;
+        let awards = if actor.may(Action::ReadMoney) {
+            entitlement::history(actor, office, id).await?
+        } else {
+            Vec::new()
+        };
+        let sums = if actor.may(Action::WorkOutBetterOff) {
+            better_off::history(actor, office, id).await?
+        } else {
+            Vec::new()
+        };
+        let spells = history.spells.into_iter().map(|mut record| SpellVersion {
+            superseded: record.superseded.take().map(NoLonger::from),
+            spell: record.into(),
         });
-    Ok(Json(History {
-        spells: spells.collect(),
-        contacts: contacts.collect(),
-        details: history
-            .details
+        let contacts = history
+            .contacts
             .into_iter()
-            .map(DetailsVersion::from)
-            .collect(),
-        identifiers: history
-            .identifiers
-            .into_iter()
-            .map(IdentifierVersion::from)
-            .collect(),
-    }))
+            .map(|mut contact| ContactVersion {
+                superseded: contact.superseded.take().map(NoLonger::from),
+                contact: contact.into(),
+            });
+        Ok(Self {
+            awards: awards.iter().map(Award::from).collect(),
+            sums: sums.iter().map(Sum::from).collect(),
+            spells: spells.collect(),
+            contacts: contacts.collect(),
+            details: history
+                .details
+                .into_iter()
+                .map(DetailsVersion::from)
+                .collect(),
+            identifiers: history
+                .identifiers
+                .into_iter()
+                .map(IdentifierVersion::from)
+                .collect(),
+        })
+    }
 }

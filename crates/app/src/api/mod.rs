@@ -1,5 +1,6 @@
 //! The JSON API under `/api/v1`: the same actions as the pages, for programs. It never calls a page, and no page calls it.
 
+mod better_off;
 mod call;
 mod contact;
 mod entitlement;
@@ -22,6 +23,7 @@ use axum::routing::{get, post};
 use crate::state::App;
 use error::ApiError;
 
+pub use history::History;
 pub use openapi::document;
 
 /// Every address below `/api/v1`.
@@ -39,6 +41,13 @@ pub fn routes() -> Router<App> {
         .route(
             "/people/{id}/contacts",
             get(contact::list).post(contact::record),
+        )
+        .route("/better-off", post(better_off::work_out))
+        .route("/better-off/sums/{id}", get(better_off::open))
+        .route("/people/{id}/better-off", get(better_off::fill_in))
+        .route(
+            "/people/{id}/better-off/sums",
+            get(better_off::list).post(better_off::keep),
         )
         .route("/people/{id}/entitlements", get(entitlement::of_person))
         .route("/people/{id}/awards", post(entitlement::award))

@@ -6,8 +6,8 @@ use utoipa::openapi::security::{ApiKey, ApiKeyValue, HttpAuthScheme, HttpBuilder
 use utoipa::{Modify, OpenApi};
 
 use super::{
-    contact, entitlement, history, import, measure, neet, person, person_change, return_check,
-    sign_in, spell,
+    better_off, contact, entitlement, history, import, measure, neet, person, person_change,
+    return_check, sign_in, spell,
 };
 use crate::state::SESSION_COOKIE;
 
@@ -43,6 +43,11 @@ use crate::state::SESSION_COOKIE;
         entitlement::withdraw,
         entitlement::record_return,
         entitlement::take_file,
+        better_off::fill_in,
+        better_off::work_out,
+        better_off::keep,
+        better_off::list,
+        better_off::open,
         neet::list,
         measure::list,
         measure::ask,

@@ -9,11 +9,13 @@ use std::{
 use casework::export::{List, ListCell, care_leavers, list_nine, ssd_care_leavers, ssd_person};
 use clap::Subcommand;
 use serde_json::json;
+use uuid::Uuid;
 
 use super::{
     Everywhere,
     output::{self, Failure, Format},
 };
+use crate::api::History;
 use crate::web::spreadsheet::{Cell, Sheet, csv_bytes, xlsx_bytes};
 
 #[derive(Debug, Subcommand)]
@@ -28,6 +30,21 @@ pub enum Command {
         #[arg(long, value_name = "CODE")]
         la: Option<String>,
         /// The file; its ending says whether it is .xlsx or .csv
+        #[arg(long, value_name = "FILE")]
+        out: PathBuf,
+    },
+    /// Everything that is held about one young person, as JSON: for whoever asks what is kept about them
+    #[command(
+        after_help = "Example:\n  throughcare export person --la 888 --person ID --out record.json"
+    )]
+    Person {
+        /// The authority, by its nine-character or three-digit code
+        #[arg(long, value_name = "CODE")]
+        la: Option<String>,
+        /// By the id in the address of their page
+        #[arg(long, value_name = "ID")]
+        person: Uuid,
+        /// The file, .json
         #[arg(long, value_name = "FILE")]
         out: PathBuf,
     },
@@ -50,6 +67,9 @@ pub enum Command {
 
 pub async fn run(everywhere: &Everywhere, command: &Command) -> Result<ExitCode, Failure> {
     let (la, out, people) = match command {
+        Command::Person { la, person, out } => {
+            return one_person(everywhere, la.as_deref(), *person, out).await;
+        }
         Command::AnnexAList9 { la, out } => (la, out, None),
         Command::SsdCareLeavers { la, out, people } => (la, out, people.as_ref()),
     };
@@ -79,6 +99,27 @@ pub async fn run(everywhere: &Everywhere, command: &Command) -> Result<ExitCode,
             out.display()
         )),
     }
+    Ok(ExitCode::SUCCESS)
+}
+
+/// The same as the API gives: every version of every fact, contacts, money and sums.
+async fn one_person(
+    everywhere: &Everywhere,
+    la: Option<&str>,
+    person: Uuid,
+    out: &Path,
+) -> Result<ExitCode, Failure> {
+    everywhere.db.must_exist()?;
+    let office = everywhere.office().await?;
+    let actor = everywhere.actor(&office, la).await?;
+    let held = History::read(&actor, &office, person).await;
+    // Closing writes the audit log, also when the person was refused.
+    office.close().await;
+    let text = serde_json::to_string_pretty(&held?)
+        .map_err(|error| Failure::new(format!("The record cannot be written: {error}.")))?;
+    fs::write(out, text)
+        .map_err(|error| Failure::new(format!("{} cannot be written: {error}.", out.display())))?;
+    output::print_text(&format!("Everything held is in {}.", out.display()));
     Ok(ExitCode::SUCCESS)
 }
 

@@ -1,7 +1,7 @@
 //! What is asked and the whole answer: now beside up to four offers, each with its explanation, hours, days ahead and first weeks.
 
 use better_off::{
-    Advance, Amounts, Area, Beside, Bill, BudgetCurve, Calendar, Change, Household, Job,
+    Advance, Amounts, Area, Beside, Bill, Born, BudgetCurve, Calendar, Change, Household, Job,
     MOST_OFFERS, NoCalendar, NoRates, Offer, Outcome, Pence, Plan, Question, Tenure, amounts,
     budget_curve, calculate, calendar, changes_ahead, day_to_compare, rates_for, with_offer,
 };
@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     actor::Actor,
-    error::{Error, Result},
+    error::{Error, Problem, Result},
     permission::Action,
 };
 
@@ -116,12 +116,14 @@ const YEARS_AHEAD: i32 = 2;
 /// Works out a case. It concerns nobody who is recorded until it is kept.
 pub fn work_out(actor: &Actor, case: &Case) -> Result<Answer> {
     actor.must(Action::WorkOutBetterOff, &actor.authority)?;
+    must_be_possible(case)?;
     answer(case).map_err(|error| Error::Refused(error.to_string()))
 }
 
 /// The same for a young person about themselves. It is not kept, and nobody else sees it.
 pub fn work_out_own(actor: &Actor, case: &Case) -> Result<Answer> {
     actor.own(Action::WorkOutOwnBetterOff)?;
+    must_be_possible(case)?;
     answer(case).map_err(|error| Error::Refused(error.to_string()))
 }
 
@@ -164,6 +166,59 @@ fn situation(
         outcome,
         without,
     })
+}
+
+/// The longest name of an offer or a bill.
+const LONGEST_NAME: usize = 60;
+/// More children and bills than anybody has: a program may send what no form can.
+const MOST_OF_A_KIND: usize = 20;
+
+/// Refuses what nobody can live in and no form sends. What is only unlikely is a finding in the answer.
+pub(super) fn must_be_possible(case: &Case) -> Result<()> {
+    let mut problems = Vec::new();
+    let mut refuse = |field: &'static str, is_wrong: bool, message: &str| {
+        if is_wrong {
+            problems.push(Problem::new(field, message));
+        }
+    };
+    let household = &case.household;
+    let is_to_come = |born: Born| matches!(born, Born::On(day) if day > case.as_at);
+    refuse(
+        "born",
+        household.adults().any(|adult| is_to_come(adult.born))
+            || household
+                .children
+                .iter()
+                .any(|child| is_to_come(child.born)),
+        "A date of birth must be on or before the day for which it is worked out.",
+    );
+    refuse(
+        "children",
+        household.children.len() > MOST_OF_A_KIND
+            || household.other_income.len() > MOST_OF_A_KIND
+            || household.deductions.len() > MOST_OF_A_KIND
+            || case.start.bills.len() > MOST_OF_A_KIND,
+        "These are more than can be worked out.",
+    );
+    refuse(
+        "offers",
+        case.offers.len() > MOST_OFFERS,
+        "Up to four offers can be compared.",
+    );
+    let offers = case.offers.iter().map(|offer| &offer.name);
+    let bills = case.start.bills.iter().map(|bill| &bill.name);
+    refuse(
+        "name",
+        offers
+            .chain(bills)
+            .any(|name| name.chars().count() > LONGEST_NAME),
+        "A name has up to 60 characters.",
+    );
+    if problems.is_empty() {
+        Ok(())
+    } else {
+        Err(Error::Invalid(problems))
+    }
 }
 
 /// The day for which an offer is worked out when its case is asked for another day than its own, or for now.

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use store::better_off::RunRecord;
 use uuid::Uuid;
 
-use super::case::{Answer, Case, answer, day_of, on_the_day, taken};
+use super::case::{Answer, Case, answer, day_of, must_be_possible, on_the_day, taken};
 use crate::{
     actor::Actor,
     error::{Error, Result},
@@ -85,6 +85,7 @@ pub async fn save(
     if let Some(person) = person {
         person::find_own(actor, office, person, today(actor)).await?;
     }
+    must_be_possible(case)?;
     let found = answer(case).map_err(|error| Error::Refused(error.to_string()))?;
     let unwritable = |_| {
         Error::Refused(
@@ -145,11 +146,21 @@ pub async fn open(actor: &Actor, office: &Office, id: Uuid) -> Result<SavedRun> 
 /// How many runs a person's page lists.
 const RUNS_SHOWN: u32 = 20;
 
-/// The runs about a person, newest first.
+/// The last runs about a person, newest first.
 pub async fn of_person(actor: &Actor, office: &Office, person: Uuid) -> Result<Vec<RunSummary>> {
     actor.must(Action::WorkOutBetterOff, &actor.authority)?;
+    list(actor, office, person, RUNS_SHOWN).await
+}
+
+/// Every run about a person that was ever kept, newest first.
+pub async fn history(actor: &Actor, office: &Office, person: Uuid) -> Result<Vec<RunSummary>> {
+    actor.must(Action::WorkOutBetterOff, &actor.authority)?;
+    list(actor, office, person, u32::MAX).await
+}
+
+async fn list(actor: &Actor, office: &Office, person: Uuid, most: u32) -> Result<Vec<RunSummary>> {
     person::find_own(actor, office, person, today(actor)).await?;
-    let runs = store::better_off::of_person(&office.db, person, RUNS_SHOWN).await?;
+    let runs = store::better_off::of_person(&office.db, person, most).await?;
     office
         .note(actor, "better_off.list", Some(person), "")
         .await?;

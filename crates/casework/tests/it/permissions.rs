@@ -2,6 +2,8 @@
 
 mod jobcentre;
 mod plans;
+mod protocols;
+mod team;
 
 use std::{collections::BTreeSet, fmt::Write, fs, path::Path};
 
@@ -71,6 +73,7 @@ const ACTIONS: &[(&str, &[Action])] = {
         ("better_off::changed", &[WorkOutBetterOff]),
         ("better_off::fill_in", &[WorkOutBetterOff, ReadPeople]),
         ("better_off::fill_in_own", &[WorkOutOwnBetterOff]),
+        ("better_off::history", &[WorkOutBetterOff]),
         ("better_off::of_person", &[WorkOutBetterOff]),
         ("better_off::open", &[WorkOutBetterOff]),
         ("better_off::save", &[WorkOutBetterOff]),
@@ -92,6 +95,7 @@ const ACTIONS: &[(&str, &[Action])] = {
         ("entitlement::find_award", &[ReadPeople, ReadMoney]),
         ("entitlement::find_export", &[ReleasePayments]),
         ("entitlement::find_payment", &[ReadMoney]),
+        ("entitlement::history", &[ReadPeople, ReadMoney]),
         ("entitlement::of_council", &[ReadMoney]),
         ("entitlement::of_ones_own", &[ReadOwnMoney]),
         ("entitlement::of_person", &[ReadPeople, ReadMoney]),
@@ -179,13 +183,18 @@ const ACTIONS: &[(&str, &[Action])] = {
 
 /// About nobody but the actor: what they type, save and see of their own, and the end of their session. A first page without
 /// permission is an empty one.
-const OF_ONES_OWN: [&str; 9] = [
+const OF_ONES_OWN: [&str; 14] = [
     "account::sign_out",
+    "calendar_feed::made_at",
+    "calendar_feed::make",
+    "calendar_feed::withdraw",
     "draft::discard",
     "draft::find",
     "draft::keep",
     "home::open",
     "jobcentre::notices",
+    "reminder::choice",
+    "reminder::choose",
     "saved_view::list",
     "saved_view::remove",
     "saved_view::save",
@@ -261,6 +270,7 @@ async fn ask(name: &str, actor: &Actor, site: &Site) -> Result<(), Error> {
             .await
             .map(drop),
         "better_off::fill_in_own" => better_off::fill_in_own(actor, office).await.map(drop),
+        "better_off::history" => better_off::history(actor, office, nobody).await.map(drop),
         "better_off::of_person" => better_off::of_person(actor, office, nobody).await.map(drop),
         "better_off::open" => better_off::open(actor, office, nobody).await.map(drop),
         "better_off::save" => better_off::save(actor, office, Some(nobody), &better_off_case())
@@ -397,6 +407,9 @@ async fn ask(name: &str, actor: &Actor, site: &Site) -> Result<(), Error> {
                 .await
                 .map(drop)
         }
+        other if team::ACTIONS.iter().any(|(name, _)| *name == other) => {
+            team::ask(other, actor, site).await
+        }
         other if other.starts_with("return_check::") => ask_of_checks(other, actor, site).await,
         "spell::check" => spell::check(actor, office, nobody, &neet_spell())
             .await
@@ -464,6 +477,7 @@ async fn ask(name: &str, actor: &Actor, site: &Site) -> Result<(), Error> {
             };
             worker::save(actor, office, &record).await
         }
+        name if name.starts_with("protocol::") => protocols::ask(name, actor, site).await,
         other => panic!("{other} is in the list but is not asked"),
     }
 }
@@ -543,6 +557,7 @@ async fn ask_about_money(name: &str, actor: &Actor, site: &Site) -> Result<(), E
         "entitlement::find_payment" => entitlement::find_payment(actor, office, nobody)
             .await
             .map(drop),
+        "entitlement::history" => entitlement::history(actor, office, nobody).await.map(drop),
         "entitlement::of_council" => entitlement::of_council(actor, office).await.map(drop),
         "entitlement::of_ones_own" => entitlement::of_ones_own(actor, office).await.map(drop),
         "entitlement::of_person" => {
@@ -621,6 +636,8 @@ async fn every_action_refuses_every_role_that_may_not() {
     for (name, needed) in ACTIONS
         .iter()
         .chain(plans::ACTIONS)
+        .chain(protocols::ACTIONS)
+        .chain(team::ACTIONS)
         .chain(jobcentre::ACTIONS)
     {
         for role in Role::people() {
@@ -649,6 +666,8 @@ fn no_action_is_missing_from_the_lists() {
     let listed: BTreeSet<String> = ACTIONS
         .iter()
         .chain(plans::ACTIONS)
+        .chain(protocols::ACTIONS)
+        .chain(team::ACTIONS)
         .chain(jobcentre::ACTIONS)
         .map(|(name, _)| *name)
         .chain(OF_ONES_OWN)

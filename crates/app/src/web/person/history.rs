@@ -5,14 +5,22 @@ use std::collections::HashMap;
 use askama::Template;
 use axum::extract::State;
 use casework::{
+    Action, better_off,
     contact::{Channel, Contact, Outcome, Superseded},
+    entitlement,
+    event::RecordedEvent,
     person::{PastIdentifier, PersonVersion, Who},
     spell::SpellRecord,
 };
 use jiff::{Timestamp, civil::Date};
 use uuid::Uuid;
 
-use super::{compare::side_by_side, details_form, draft, spell_words};
+use super::{
+    compare::side_by_side,
+    details_form, draft, event_words,
+    money_history::{of_money, of_sum},
+    spell_words,
+};
 use crate::web::{
     call::Path,
     context::{Answer, App, SignedIn, render},
@@ -30,15 +38,15 @@ struct HistoryPage {
 }
 
 /// Something that was recorded once.
-struct Entry {
-    at: Timestamp,
-    recorded: String,
-    what: String,
-    lines: Vec<String>,
-    dates: String,
-    known: String,
+pub(super) struct Entry {
+    pub(super) at: Timestamp,
+    pub(super) recorded: String,
+    pub(super) what: String,
+    pub(super) lines: Vec<String>,
+    pub(super) dates: String,
+    pub(super) known: String,
     /// What became of it; empty while it stands.
-    after: String,
+    pub(super) after: String,
 }
 
 pub async fn show(
@@ -51,6 +59,15 @@ pub async fn show(
     entries.extend(history.identifiers.iter().map(of_identifier));
     entries.extend(of_spells(&history.spells));
     entries.extend(of_contacts(&history.contacts));
+    entries.extend(of_events(&history.events));
+    if actor.may(Action::ReadMoney) {
+        let awards = entitlement::history(&actor, &app.office, person).await?;
+        entries.extend(of_money(&awards));
+    }
+    if actor.may(Action::WorkOutBetterOff) {
+        let sums = better_off::history(&actor, &app.office, person).await?;
+        entries.extend(sums.iter().map(of_sum));
+    }
     entries.sort_by_key(|entry| std::cmp::Reverse(entry.at));
     render(&HistoryPage {
         page: app.page(&actor, "History of changes", "/people"),
@@ -117,6 +134,32 @@ fn of_contacts(contacts: &[Contact]) -> Vec<Entry> {
             dates: format!("On {}", printed::long_date(&contact.happened_on)),
             known: String::new(),
             after: after(contact.superseded.as_ref(), |id| {
+                let next = by_id.get(&id)?;
+                let day = printed::long_date(&next.happened_on);
+                Some(format!("{}. On {day}", what(next)))
+            }),
+        })
+        .collect()
+}
+
+fn of_events(events: &[RecordedEvent]) -> Vec<Entry> {
+    let by_id: HashMap<Uuid, &RecordedEvent> =
+        events.iter().map(|record| (record.id, record)).collect();
+    let what = |record: &RecordedEvent| event_words::what(record.kind, &record.details);
+    events
+        .iter()
+        .map(|record| Entry {
+            at: record.stamp.at,
+            recorded: recorded(record.stamp.at, &record.stamp.by),
+            what: format!("Step: {}", what(record)),
+            lines: event_words::facts(record)
+                .into_iter()
+                .filter(|(label, _)| !matches!(*label, "What" | "When"))
+                .map(|(label, text)| format!("{label}: {text}"))
+                .collect(),
+            dates: format!("On {}", printed::long_date(&record.happened_on)),
+            known: source(&record.stamp.source),
+            after: after(record.superseded.as_ref(), |id| {
                 let next = by_id.get(&id)?;
                 let day = printed::long_date(&next.happened_on);
                 Some(format!("{}. On {day}", what(next)))
@@ -243,7 +286,7 @@ fn or_nothing(text: &str) -> &str {
     if text.is_empty() { "nothing" } else { text }
 }
 
-fn recorded(at: Timestamp, by: &str) -> String {
+pub(super) fn recorded(at: Timestamp, by: &str) -> String {
     format!("{} at {}, {by}", draft::day(at), draft::time(at))
 }
 

@@ -8,8 +8,14 @@ pub mod contacts;
 pub mod details;
 pub mod details_form;
 pub mod draft;
+pub mod duties;
+pub mod event_corrections;
+pub mod event_words;
+pub mod events;
 pub mod history;
+pub mod jobcentre;
 pub mod money;
+mod money_history;
 mod return_tasks;
 pub mod spell_drafts;
 pub mod spell_form;
@@ -64,6 +70,10 @@ struct PersonTemplate {
     rows: Vec<SpellRow>,
     /// What the yearly return would still ask; nothing on a look back.
     asks: Vec<Ask>,
+    duties: duties::Section,
+    /// The days in the address, for the page of all duties.
+    days_asked: String,
+    steps: Vec<duties::Step>,
     /// Kept better-off sums, newest first.
     sums: Vec<RunSummary>,
 }
@@ -77,6 +87,7 @@ struct May {
     record_contacts: bool,
     read_contacts: bool,
     record_spells: bool,
+    record_events: bool,
     change_details: bool,
     work_out_better_off: bool,
     read_money: bool,
@@ -137,6 +148,7 @@ pub async fn show(
         record_contacts: is_now && actor.may(Action::RecordContacts),
         read_contacts: actor.may(Action::ReadContacts),
         record_spells: is_now && actor.may(Action::RecordSpells),
+        record_events: is_now && actor.may(Action::RecordEvents),
         change_details: is_now && actor.may(Action::ChangePeople),
         work_out_better_off: is_now && actor.may(Action::WorkOutBetterOff),
         read_money: is_now && actor.may(Action::ReadMoney),
@@ -146,6 +158,8 @@ pub async fn show(
     } else {
         Vec::new()
     };
+    let owed = casework::duty::of_person(&actor, &app.office, id, view).await?;
+    let steps = casework::event::list(&actor, &app.office, id, view).await?;
     let life = timeline(&person);
     let asks = if is_now {
         casework::return_check::tasks(&actor, &app.office, id).await?
@@ -159,6 +173,9 @@ pub async fn show(
             .collect(),
         page,
         id,
+        duties: duties::Section::of(&owed, &actor, is_now),
+        days_asked: days_asked(&asked),
+        steps: duties::steps(&steps, may.record_events),
         is_now,
         looking_back: looking_back(&form, view),
         tone: activity_tone(&person),
@@ -207,6 +224,21 @@ fn view(actor: &Actor, asked: &Asked) -> (View, Form) {
     (view, form)
 }
 
+/// The same days in another address; none where today is shown.
+fn days_asked(asked: &Asked) -> String {
+    let day = |typed: &str| typed.trim().parse::<Date>().ok();
+    let pairs = [("as_at", day(&asked.as_at)), ("known", day(&asked.known))];
+    let pairs: Vec<String> = pairs
+        .into_iter()
+        .filter_map(|(name, day)| Some(format!("{name}={}", day?)))
+        .collect();
+    if pairs.is_empty() {
+        String::new()
+    } else {
+        format!("?{}", pairs.join("&"))
+    }
+}
+
 /// Before anything was recorded there is nobody to show: said as it is, and the same for somebody who is not here at all.
 fn nothing_known_yet(error: casework::Error, view: View) -> Problem {
     match error {
@@ -233,7 +265,8 @@ fn looking_back(form: &Form, view: View) -> String {
 fn done(word: &str) -> Option<&'static str> {
     Some(match word {
         "contact" => "Contact saved",
-        "spell" => "Saved",
+        "spell" | "event" => "Saved",
+        "excuse" => "Put off. The reason is in the history.",
         "correction" => "Correction saved. What stood there before is in the history.",
         "withdrawal" => "Withdrawn. It stays in the history.",
         "kept" => "Nothing was changed: what the other person wrote stands.",
