@@ -11,6 +11,7 @@ mod homes;
 mod life;
 mod money;
 mod people;
+mod protocols;
 mod targets;
 mod work_and_study;
 mod workers;
@@ -154,6 +155,7 @@ async fn one(
     // Of one council only: a whole country's awards would be for nobody to look at.
     if request.with_contacts && request.which != Which::All {
         write_money(&actor, office, authority, request).await?;
+        write_protocols(&actor, office, authority, request).await?;
     }
     summary.authorities += 1;
     summary.people += council.people.len();
@@ -256,6 +258,26 @@ async fn write_money(
     let money = money::money(&mut dice, &facts, last_day)?;
     let mut tx = office.db.begin().await?;
     money::write(&mut tx, &money).await?;
+    tx.commit().await?;
+    Ok(())
+}
+
+/// What the council has decided about protocols, and the agreement that it signed.
+async fn write_protocols(
+    actor: &Actor,
+    office: &Office,
+    authority: &published::Authority,
+    request: &Request,
+) -> Result<()> {
+    let number = authority.number.unwrap_or_default();
+    let mut dice = Dice::new(request.seed, number, request.year_ending, Purpose::Protocols);
+    let last_day = life::last_day(request.year_ending).min(actor.moment.today);
+    let code = &authority.gss_code;
+    let decisions = protocols::decisions(&mut dice, code, last_day)?;
+    let agreement = protocols::agreement(&mut dice, code, &authority.name, last_day)?;
+    let mut tx = office.db.begin().await?;
+    protocols::write(&mut tx, &decisions, &agreement).await?;
+    store::authority::raise_version(&mut tx, code).await?;
     tx.commit().await?;
     Ok(())
 }

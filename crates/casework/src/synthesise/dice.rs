@@ -13,6 +13,7 @@ pub(super) enum Purpose {
     Lives = 0,
     Contacts = 1,
     Money = 2,
+    Protocols = 10,
 }
 
 /// A source of chance with a counter for ids.

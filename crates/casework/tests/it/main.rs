@@ -13,6 +13,7 @@ mod lists;
 mod money;
 mod other_authority;
 mod permissions;
+mod protocols;
 mod return_checks;
 mod site;
 mod spells;
