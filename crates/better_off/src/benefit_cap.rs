@@ -62,6 +62,7 @@ pub(crate) fn reduction(capped: &Capped, notes: &mut Notes) -> (Pence, CapReason
     } else {
         exception(capped).unwrap_or_else(|| {
             notes.ask(Ask::CapHistory);
+            notes.ask(Ask::CapOtherBenefits);
             CapReason::Capped
         })
     };

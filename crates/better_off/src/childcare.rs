@@ -27,6 +27,9 @@ pub(crate) fn childcare(situation: &Situation, notes: &mut Notes) -> Pence {
     notes.ask(Ask::ChildcareRegistered);
     let rates = situation.rates;
     let condition = work_condition(situation);
+    if condition != WorkCondition::Met {
+        notes.ask(Ask::ChildcareAroundWork);
+    }
     let most = if situation.household.children.len() == 1 {
         rates.childcare_one
     } else {

@@ -106,9 +106,17 @@ pub(crate) fn question(ask: Ask) -> (&'static str, &'static str) {
             "Which extra payments does Northern Ireland make here? Ask Advice NI.",
             "Taken as none. The rates are the same. The rules have other numbers (SR 2016/216). Rates for the home are left out.",
         ),
+        Ask::ChildcareAroundWork => (
+            "Does a job begin before the end of next month, or did one end this month or last?",
+            "Taken as no. If yes, childcare can be paid without work now.",
+        ),
         Ask::ChildcareRegistered => (
             "Is the childcare registered, and reported with receipts?",
             "Taken as yes. Other childcare is not paid.",
+        ),
+        Ask::CapOtherBenefits => (
+            "Does anybody here get Guardian's Allowance, or a benefit for a war or a work injury?",
+            "Taken as no. If yes, there is no cap.",
         ),
         Ask::CapHistory => (
             "Was there a year of work, each month above the limit, before this?",

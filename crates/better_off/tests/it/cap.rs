@@ -1,7 +1,7 @@
 //! The benefit cap: UC Regs 2013 regs 79 to 83 on both sides of each exception.
 
 use better_off::{
-    Child, ChildDisability, Health, Household, Pence, Pip, PipRate, amounts, calculate,
+    Ask, Child, ChildDisability, Health, Household, Pence, Pip, PipRate, amounts, calculate,
 };
 
 use crate::made::{
@@ -182,12 +182,14 @@ fn child_benefit_counts_towards_the_cap() {
 
 #[test]
 fn a_capped_household_is_asked_about_its_history() {
-    let outcome = calculate(&londoner(), spring()).unwrap();
-    let asked = outcome
-        .ask
-        .iter()
-        .any(|question| question.ask == better_off::Ask::CapHistory);
-    assert!(asked);
+    let uncapped = with(londoner(), |household| works(household, 1271, 16));
+    for (household, is_asked) in [(londoner(), true), (uncapped, false)] {
+        let outcome = calculate(&household, spring()).unwrap();
+        for ask in [Ask::CapHistory, Ask::CapOtherBenefits] {
+            let asked = outcome.ask.iter().any(|question| question.ask == ask);
+            assert_eq!(asked, is_asked, "{ask:?}");
+        }
+    }
 }
 
 #[test]

@@ -1,8 +1,8 @@
 //! The childcare element: UC Regs 2013 reg 32 (work condition) and reg 34 (85 per cent, and the most).
 
-use better_off::{Health, Household, Job, Pence, Person};
+use better_off::{Ask, Health, Household, Job, Pence, Person};
 
-use crate::made::{care_leaver, child, in_spring, on, person, with};
+use crate::made::{care_leaver, child, in_spring, on, person, spring, with};
 
 fn parent(children: usize, charges: i64) -> Household {
     with(care_leaver(22), |household| {
@@ -111,5 +111,21 @@ fn a_lone_parent_needs_any_paid_work() {
         });
         let found = in_spring(&household).childcare_element;
         assert_eq!(found > Pence::ZERO, is_met, "{minutes}");
+    }
+}
+
+/// Reg 32(2): work that is about to begin or has just ended counts; nobody has said so here.
+#[test]
+fn without_work_it_is_asked_whether_a_job_begins_or_ended() {
+    for (minutes, is_asked) in [(0, true), (60, false)] {
+        let household = with(parent(1, 700), |household| {
+            at_work(&mut household.claimant, minutes);
+        });
+        let outcome = better_off::calculate(&household, spring()).unwrap();
+        let asked = outcome
+            .ask
+            .iter()
+            .any(|question| question.ask == Ask::ChildcareAroundWork);
+        assert_eq!(asked, is_asked, "{minutes}");
     }
 }
