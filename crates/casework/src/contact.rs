@@ -185,8 +185,9 @@ pub async fn record(
     check(actor, &known, &contact)?;
     let row = to_insert(person, &contact, actor.name.clone());
     let id = row.id;
-    let mut tx = office.db.begin().await?;
+    let (mut tx, version) = begin(actor, office).await?;
     store::contact::insert_many(&mut tx, &actor.authority, &[row], &stamp(actor)).await?;
+    store::person::stamp_version(&mut tx, &[person], version).await?;
     if let Some(account) = actor.account {
         store::draft::delete(&mut tx, account, &draft_form(person)).await?;
     }
@@ -258,11 +259,12 @@ pub async fn correct(
     let id = row.id;
     let stamp = stamp(actor);
     let reason = without_nul(reason.trim());
-    let mut tx = office.db.begin().await?;
+    let (mut tx, version) = begin(actor, office).await?;
     if !store::contact::supersede(&mut tx, contact, Some(id), &reason, &stamp).await? {
         return Err(Error::Conflict);
     }
     store::contact::insert_many(&mut tx, &actor.authority, &[row], &stamp).await?;
+    store::person::stamp_version(&mut tx, &[record.person], version).await?;
     if let Some(account) = actor.account {
         store::draft::delete(&mut tx, account, &correction_draft_form(contact)).await?;
     }
@@ -288,10 +290,11 @@ pub async fn withdraw(actor: &Actor, office: &Office, contact: Uuid, reason: &st
             "Say in a few words why this was never true.",
         )]));
     }
-    let mut tx = office.db.begin().await?;
+    let (mut tx, version) = begin(actor, office).await?;
     if !store::contact::supersede(&mut tx, contact, None, &reason, &stamp(actor)).await? {
         return Err(Error::Conflict);
     }
+    store::person::stamp_version(&mut tx, &[record.person], version).await?;
     let event = event(
         actor,
         "contact.withdraw",
@@ -319,6 +322,13 @@ pub async fn conflict(actor: &Actor, office: &Office, contact: Uuid) -> Result<C
 /// The form under which the draft of a correction is kept.
 pub fn correction_draft_form(contact: Uuid) -> String {
     format!("contact_correction/{contact}")
+}
+
+/// Starts to write under a new data version: duties follow from contacts too. It is raised first, as other writers do.
+async fn begin(actor: &Actor, office: &Office) -> Result<(store::Tx, i64)> {
+    let mut tx = office.db.begin().await?;
+    let version = store::authority::raise_version(&mut tx, &actor.authority).await?;
+    Ok((tx, version))
 }
 
 fn must_change(actor: &Actor) -> Result<()> {

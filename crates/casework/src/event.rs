@@ -55,11 +55,10 @@ const LONGEST_TEXT: usize = 500;
 
 /// Things that write their events themselves, by the source under which they do: there an event is put right, so that the two never
 /// say different things.
-const WRITTEN_WITH: [(&str, &str); 7] = [
-    ("education_plan", "the education plan"),
+const WRITTEN_WITH: [(&str, &str); 6] = [
     ("needs_assessment", "the needs assessment"),
     ("pathway_plan", "the pathway plan"),
-    ("readiness", "the readiness list"),
+    ("education_plan", "the personal education plan"),
     ("claim", "the claim"),
     ("appointment", "the appointment"),
     ("meeting", "the meeting"),
@@ -88,7 +87,7 @@ pub fn follows_from(kind: EventKind) -> Option<&'static str> {
     })
 }
 
-/// Records an event by the actor, and throws its draft away.
+/// Records an event by the actor.
 pub async fn record(actor: &Actor, office: &Office, person: Uuid, event: NewEvent) -> Result<Uuid> {
     actor.must(Action::RecordEvents, &actor.authority)?;
     let known = find_own(actor, office, person, today(actor)).await?;
@@ -101,9 +100,6 @@ pub async fn record(actor: &Actor, office: &Office, person: Uuid, event: NewEven
     change
         .finish("event.record", person, event.kind, id)
         .await?;
-    if let Some(account) = actor.account {
-        store::draft::delete(&mut tx, account, &draft_form(person, event.kind)).await?;
-    }
     tx.commit().await?;
     Ok(id)
 }
@@ -218,11 +214,6 @@ pub async fn conflict(actor: &Actor, office: &Office, event: Uuid) -> Result<Eve
         };
     }
     Ok(EventConflict { based_on, now })
-}
-
-/// The form under which the draft of an event is kept.
-pub fn draft_form(person: Uuid, kind: EventKind) -> String {
-    format!("event/{}/{person}", kind.code())
 }
 
 /// The form under which the draft of a correction is kept.
@@ -374,7 +365,7 @@ pub fn stands_by_itself(record: &RecordedEvent) -> bool {
 }
 
 /// What was written for people, for those only who may read it.
-fn without_words(actor: &Actor, mut record: EventRecord) -> EventRecord {
+pub(crate) fn without_words(actor: &Actor, mut record: EventRecord) -> EventRecord {
     if !actor.may(Action::ReadContacts) {
         record.details.note.clear();
         record.details.substitute.clear();

@@ -1,18 +1,9 @@
-//! The first page: what changed, who is NEET and for how long, who has no adviser, and one's own young people.
+//! The first page: what changed, who is NEET and for how long, and who has no adviser.
 
-use std::{
-    collections::{HashMap, HashSet},
-    sync::Arc,
-};
+use std::collections::{HashMap, HashSet};
 
-use jiff::{Timestamp, ToSpan, civil::Date};
-use leaving_care::{
-    activity::ActivityCode,
-    allocation::{WorkerRole, worker_on},
-    eligibility::Category,
-    facts::PersonFacts,
-    in_touch::InTouchCode,
-};
+use jiff::{Timestamp, civil::Date};
+use leaving_care::eligibility::Category;
 use measures::population::{Member, Population};
 use store::audit::AuditEvent;
 use uuid::Uuid;
@@ -30,19 +21,9 @@ use crate::{
 
 /// How many people each list of the first page shows.
 const SHOWN: usize = 8;
-/// In touch at least every eight weeks: a local standard (the statute says two months for council-provided accommodation). The
-/// council's own duties replace it.
-const CONTACT_EXPECTED_WITHIN_DAYS: i32 = 56;
-/// A contact that falls due within this time is shown as coming up.
-const SOON_DAYS: i32 = 7;
-/// Something begun within this time is news.
-const NEWS_DAYS: i32 = 14;
-
 /// What the first page shows.
 #[derive(Debug, Clone, Default)]
 pub struct Home {
-    /// The actor's own young people, where they are somebody's worker: late contacts first, longest ago first.
-    pub own: Vec<OwnPerson>,
     pub care_leavers: usize,
     pub neet: usize,
     pub long_term_neet: usize,
@@ -53,28 +34,6 @@ pub struct Home {
     pub people_without_adviser: Vec<PersonSummary>,
     /// The last things recorded or corrected.
     pub changes: Vec<Change>,
-}
-
-/// One of the actor's own young people.
-#[derive(Debug, Clone)]
-pub struct OwnPerson {
-    pub person: PersonSummary,
-    pub last_contact_on: Option<Date>,
-    pub contact: ContactStanding,
-    /// Education, training or work that began in the last two weeks.
-    pub news: Option<(Date, ActivityCode)>,
-}
-
-/// How the next contact stands.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum ContactStanding {
-    /// The last contact is longer ago than expected, or there was none.
-    Late,
-    /// Due within a week.
-    Soon,
-    InTime,
-    /// None is expected: they have returned home or say that they need no service.
-    NotExpected,
 }
 
 /// Something recorded or corrected.
@@ -98,7 +57,6 @@ pub async fn open(actor: &Actor, office: &Office) -> Result<Home> {
     let population = live_population(actor, office).await?;
     let facts = office.facts(&actor.authority, None).await?;
     let counted = Counted::of(&population, today);
-    let own = own_people(actor, &facts.people);
     let changes = latest_changes(actor, office).await?;
 
     let firsts = |people: &[&Member]| -> Vec<Uuid> {
@@ -109,8 +67,7 @@ pub async fn open(actor: &Actor, office: &Office) -> Result<Home> {
             .collect()
     };
     let (longest, unadvised) = (firsts(&counted.neet), firsts(&counted.without_adviser));
-    let mut wanted: HashSet<Uuid> = own.iter().copied().collect();
-    wanted.extend(longest.iter().chain(&unadvised));
+    let mut wanted: HashSet<Uuid> = longest.iter().chain(&unadvised).copied().collect();
     wanted.extend(changes.iter().filter_map(|(event, _)| event.person));
     let wanted: Vec<Uuid> = wanted.into_iter().collect();
     let members: HashMap<Uuid, &Member> = population
@@ -129,25 +86,8 @@ pub async fn open(actor: &Actor, office: &Office) -> Result<Home> {
             .filter_map(|id| people.get(id).cloned())
             .collect()
     };
-    let last_contacts: HashMap<Uuid, Date> = store::contact::last_of(&office.db, &own, today)
-        .await?
-        .into_iter()
-        .collect();
-    let mut own: Vec<OwnPerson> = named(&own)
-        .into_iter()
-        .filter(|person| person.in_touch != Some(InTouchCode::Died))
-        .map(|person| {
-            let last_contact_on = last_contacts.get(&person.id).copied();
-            own_person(person, last_contact_on, &facts.people, today)
-        })
-        .collect();
-    own.sort_by(|one, other| {
-        let key = |own: &OwnPerson| (own.contact, own.news.is_none(), own.last_contact_on);
-        (key(one), &one.person.name).cmp(&(key(other), &other.person.name))
-    });
     office.note(actor, "home.read", None, "").await?;
     Ok(Home {
-        own,
         care_leavers: counted.care_leavers,
         neet: counted.neet.len(),
         long_term_neet: counted.long_term_neet,
@@ -215,24 +155,6 @@ impl<'population> Counted<'population> {
     }
 }
 
-/// The people whose worker the actor is today, in any role.
-fn own_people(actor: &Actor, people: &[Arc<PersonFacts>]) -> Vec<Uuid> {
-    let Some(worker) = actor.worker else {
-        return Vec::new();
-    };
-    let is_own = |person: &PersonFacts| {
-        WorkerRole::ALL.into_iter().any(|role| {
-            worker_on(&person.allocations, role, actor.moment.today)
-                .is_some_and(|spell| spell.value.worker == worker)
-        })
-    };
-    people
-        .iter()
-        .filter(|person| is_own(person))
-        .map(|person| person.person)
-        .collect()
-}
-
 /// The last things that somebody recorded or corrected, those of a kind in a row as one; reading is not among them.
 async fn latest_changes(actor: &Actor, office: &Office) -> Result<Vec<(AuditEvent, usize)>> {
     let events = store::audit::latest_changes(&office.db, &actor.authority, 60).await?;
@@ -248,90 +170,4 @@ async fn latest_changes(actor: &Actor, office: &Office) -> Result<Vec<(AuditEven
     }
     changes.truncate(SHOWN);
     Ok(changes)
-}
-
-fn own_person(
-    person: PersonSummary,
-    last_contact_on: Option<Date>,
-    people: &[Arc<PersonFacts>],
-    today: Date,
-) -> OwnPerson {
-    let facts = people
-        .binary_search_by_key(&person.id, |facts| facts.person)
-        .ok()
-        .and_then(|index| people.get(index));
-    let earliest = today.saturating_sub(NEWS_DAYS.days());
-    let news = facts.and_then(|facts| {
-        facts
-            .activities
-            .iter()
-            .filter(|spell| spell.starts_on > earliest && spell.holds_on(today))
-            .filter(|spell| spell.value.code.is_eet())
-            .map(|spell| (spell.starts_on, spell.value.code))
-            .max_by_key(|(starts_on, _)| *starts_on)
-    });
-    OwnPerson {
-        contact: contact_standing(last_contact_on, person.in_touch, today),
-        last_contact_on,
-        news,
-        person,
-    }
-}
-
-/// Somebody who does not want contact is still owed the offer of it, so that theirs can be late.
-fn contact_standing(
-    last_contact_on: Option<Date>,
-    in_touch: Option<InTouchCode>,
-    today: Date,
-) -> ContactStanding {
-    if matches!(
-        in_touch,
-        Some(InTouchCode::Died | InTouchCode::Rhom | InTouchCode::Nreq)
-    ) {
-        return ContactStanding::NotExpected;
-    }
-    let Some(last) = last_contact_on else {
-        return ContactStanding::Late;
-    };
-    let due_on = last.saturating_add(CONTACT_EXPECTED_WITHIN_DAYS.days());
-    if due_on < today {
-        ContactStanding::Late
-    } else if due_on <= today.saturating_add(SOON_DAYS.days()) {
-        ContactStanding::Soon
-    } else {
-        ContactStanding::InTime
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use jiff::civil::date;
-
-    #[test]
-    fn a_contact_is_late_after_eight_weeks() {
-        let today = date(2026, 3, 3);
-        let check = |last: Option<Date>, in_touch, expected: ContactStanding| {
-            assert_eq!(
-                contact_standing(last, in_touch, today),
-                expected,
-                "{last:?}"
-            );
-        };
-        let ago = |days: i32| Some(today.saturating_sub(days.days()));
-        check(ago(57), None, ContactStanding::Late);
-        check(ago(56), None, ContactStanding::Soon);
-        check(ago(49), None, ContactStanding::Soon);
-        check(ago(48), None, ContactStanding::InTime);
-        check(ago(0), None, ContactStanding::InTime);
-        check(None, None, ContactStanding::Late);
-        check(ago(57), Some(InTouchCode::Refu), ContactStanding::Late);
-        check(
-            ago(57),
-            Some(InTouchCode::Nreq),
-            ContactStanding::NotExpected,
-        );
-        check(None, Some(InTouchCode::Rhom), ContactStanding::NotExpected);
-        check(None, Some(InTouchCode::Died), ContactStanding::NotExpected);
-    }
 }

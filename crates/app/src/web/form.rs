@@ -74,6 +74,11 @@ impl Form {
         self.values.push((field.to_owned(), value.into()));
     }
 
+    /// Ticks one more answer of a field before the form is first shown.
+    pub fn also(&mut self, field: &str, value: impl Into<String>) {
+        self.values.push((field.to_owned(), value.into()));
+    }
+
     /// Fills the three boxes of a date.
     pub fn set_date(&mut self, field: &str, date: Date) {
         self.set(&format!("{field}-day"), date.day().to_string());

@@ -7,6 +7,7 @@ pub mod call;
 pub mod charts;
 mod check_page;
 pub mod context;
+pub mod duty;
 pub mod entitlements;
 pub mod form;
 pub mod home;

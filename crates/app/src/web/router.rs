@@ -13,7 +13,7 @@ use tower_http::{compression::CompressionLayer, set_header::SetResponseHeaderLay
 use super::{
     assets, audit, better_off, check_page,
     context::{App, Problem, is_from_elsewhere},
-    entitlements, home, imports,
+    duty, entitlements, home, imports,
     layout::CONTENT_SECURITY_POLICY,
     measures, my, neet, people, person, protocols, returns, sign_in,
 };
@@ -75,7 +75,7 @@ pub fn router(app: App) -> Router {
 
 /// The list of people, and everything about one person.
 fn people_pages() -> Router<App> {
-    use person::{conflict, contacts, details, history, spell_drafts, spells, withdraw};
+    use person::{conflict, contacts, details, duties, history, spell_drafts, spells, withdraw};
     Router::new()
         .route("/people", get(people::list))
         .route("/people.csv", get(people::file::csv))
@@ -100,7 +100,13 @@ fn people_pages() -> Router<App> {
             "/people/{id}/contacts/draft/discard",
             post(contacts::discard_draft),
         )
+        .route("/people/{id}/duties", get(duties::show))
+        .route(
+            "/people/{id}/duties/excuse",
+            get(duty::excuse::form).post(duty::excuse::excuse),
+        )
         .merge(contact_pages())
+        .merge(event_pages())
         .route(
             "/people/{id}/spells/{kind}/add",
             get(spells::add_form).post(spells::add),
@@ -168,6 +174,31 @@ fn contact_pages() -> Router<App> {
         .route("/contacts/{id}/correct/draft/discard", post(discard_draft))
         .route("/contacts/{id}/keep-theirs", post(keep_theirs))
         .route("/contacts/{id}/withdraw", get(withdraw_form).post(withdraw))
+}
+
+/// Steps that happened on one day.
+fn event_pages() -> Router<App> {
+    use person::{
+        event_corrections::{
+            correct, discard_draft, form, keep_draft, keep_theirs, withdraw, withdraw_form,
+        },
+        events,
+    };
+    Router::new()
+        .route(
+            "/people/{id}/events/add",
+            get(events::form).post(events::record),
+        )
+        .route("/people/{id}/events/draft", post(events::keep_draft))
+        .route(
+            "/people/{id}/events/draft/discard",
+            post(events::discard_draft),
+        )
+        .route("/events/{id}/correct", get(form).post(correct))
+        .route("/events/{id}/correct/draft", post(keep_draft))
+        .route("/events/{id}/correct/draft/discard", post(discard_draft))
+        .route("/events/{id}/keep-theirs", post(keep_theirs))
+        .route("/events/{id}/withdraw", get(withdraw_form).post(withdraw))
 }
 
 /// The yearly return: handing it in, its ledger, its findings, reasons and sign-off.

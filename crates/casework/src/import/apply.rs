@@ -200,7 +200,9 @@ async fn write(
     }
     let contacts = store::contact::unknown_only(&mut tx, &plan.contacts).await?;
     store::contact::insert_many(&mut tx, authority, &contacts, &stamp).await?;
-    let touched: Vec<Uuid> = plan.touched.into_iter().collect();
+    // Duties follow from contacts too.
+    let with_contacts = contacts.iter().map(|contact| contact.person);
+    let touched: Vec<Uuid> = plan.touched.into_iter().chain(with_contacts).collect();
     store::person::stamp_version(&mut tx, &touched, version).await?;
     let run = ImportRun {
         id: report.run.unwrap_or_else(Uuid::now_v7),

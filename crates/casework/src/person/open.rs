@@ -24,6 +24,7 @@ use crate::{
     actor::Actor,
     contact::Contact,
     error::{Error, Result},
+    event::{RecordedEvent, without_words},
     measure::nation_of,
     office::Office,
     permission::Action,
@@ -166,6 +167,7 @@ pub struct History {
     pub spells: Vec<SpellRecord>,
     /// None where the role may not read contacts.
     pub contacts: Vec<Contact>,
+    pub events: Vec<RecordedEvent>,
 }
 
 /// An identifier as it was recorded once.
@@ -202,7 +204,12 @@ pub async fn history(actor: &Actor, office: &Office, person: Uuid) -> Result<His
     } else {
         Vec::new()
     };
+    let events = store::event::history(&office.db, person).await?;
     Ok(History {
+        events: events
+            .into_iter()
+            .map(|record| without_words(actor, record))
+            .collect(),
         details: details
             .into_iter()
             .map(|version| without_names(actor, version))

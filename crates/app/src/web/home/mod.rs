@@ -1,11 +1,12 @@
 //! The first page of each role: my work, the state of the whole service, or what is published.
 
 mod published;
+mod work;
 
 use askama::Template;
 use axum::extract::State;
 use axum::response::{IntoResponse, Redirect};
-use casework::home::{Change, ContactStanding, Home};
+use casework::home::{Change, Home};
 use casework::import::ImportKind;
 use casework::person::PersonSummary;
 use casework::return_check::Overview;
@@ -14,13 +15,16 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 
 use super::{
+    call::Query,
     context::{Answer, App, SignedIn, render},
+    duty,
     layout::Page,
     neet::months_between,
     printed,
 };
 use crate::clock;
 use published::Headline;
+use work::{Asked, Work};
 
 #[expect(
     clippy::struct_excessive_bools,
@@ -32,7 +36,8 @@ struct HomePage {
     page: Page,
     today: Date,
     home: Home,
-    is_worker: bool,
+    /// What there is to do; none for those who read nobody.
+    work: Option<Work>,
     may_read_people: bool,
     may_record_contacts: bool,
     may_read_audit: bool,
@@ -55,30 +60,6 @@ struct ImportLine {
 }
 
 impl HomePage {
-    fn late(&self) -> usize {
-        self.with_contact(ContactStanding::Late)
-    }
-
-    fn soon(&self) -> usize {
-        self.with_contact(ContactStanding::Soon)
-    }
-
-    fn with_news(&self) -> usize {
-        self.home
-            .own
-            .iter()
-            .filter(|own| own.news.is_some())
-            .count()
-    }
-
-    fn with_contact(&self, standing: ContactStanding) -> usize {
-        self.home
-            .own
-            .iter()
-            .filter(|own| own.contact == standing)
-            .count()
-    }
-
     fn neet_for(&self, person: &PersonSummary) -> String {
         let months = person
             .neet
@@ -108,6 +89,7 @@ fn done(change: &Change) -> String {
         "spell.correct" => ("corrected", "a fact", "facts", "about"),
         "spell.withdraw" => ("withdrew", "a fact", "facts", "about"),
         "contact.record" => ("recorded", "a contact", "contacts", "with"),
+        "event.record" => ("recorded", "a step", "steps", "about"),
         "person.add" => return "added".to_owned(),
         _ => ("recorded", "a fact", "facts", "about"),
     };
@@ -130,7 +112,7 @@ fn when(at: Timestamp, today: Date) -> String {
 
 fn not_yet(role: Role) -> &'static str {
     match role {
-        Role::PanelMember | Role::WorkCoach | Role::FosterCarer => {
+        Role::PanelMember | Role::FosterCarer => {
             "Your role sees published figures for now. What partners may see about one young person will open here once their consent to share it is recorded."
         }
         Role::CareLeaver => {
@@ -143,22 +125,36 @@ fn not_yet(role: Role) -> &'static str {
     }
 }
 
-pub async fn show(State(app): State<App>, SignedIn(actor): SignedIn) -> Answer {
+pub async fn show(
+    State(app): State<App>,
+    SignedIn(actor): SignedIn,
+    Query(asked): Query<Asked>,
+) -> Answer {
     if actor.person.is_some() {
         return Ok(Redirect::to(super::my::FIRST).into_response());
     }
+    if actor.role == Role::WorkCoach {
+        return Ok(Redirect::to("/partner").into_response());
+    }
     let home = casework::home::open(&actor, &app.office).await?;
     let may_read_people = actor.may(Action::ReadPeople);
-    let title = if actor.worker.is_some() && may_read_people {
+    let work = if may_read_people {
+        Some(work::open(&app, &actor, &asked).await?)
+    } else {
+        None
+    };
+    let title = if work.as_ref().is_some_and(|work| work.is_own()) {
         "My work"
     } else {
         "Home"
     };
+    let mut page = app.page(&actor, title, "/");
+    page.notice = duty::notice(&asked.done);
     render(&HomePage {
-        page: app.page(&actor, title, "/"),
+        page,
         today: actor.moment.today,
         home,
-        is_worker: actor.worker.is_some() && may_read_people,
+        work,
         may_read_people,
         may_record_contacts: actor.may(Action::RecordContacts),
         may_read_audit: actor.may(Action::ReadAudit),

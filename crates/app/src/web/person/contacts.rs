@@ -22,6 +22,7 @@ use super::{
 use crate::web::{
     call::{Path, Query, Sent},
     context::{Answer, App, SignedIn, render},
+    duty::Back,
     form::{Choice, Form},
     layout::Page,
     printed,
@@ -40,6 +41,7 @@ struct ContactForm {
     outcomes: Vec<Choice>,
     action: String,
     draft_path: String,
+    back: String,
     draft: Option<Found>,
     /// Set where a contact is corrected: it can be withdrawn instead.
     corrects: Option<Uuid>,
@@ -57,6 +59,12 @@ pub enum Task {
 pub struct Asked {
     #[serde(default)]
     pub done: String,
+    /// A channel that the form begins with.
+    #[serde(default)]
+    pub how: String,
+    /// Where one goes on afterwards: see [`Back`].
+    #[serde(default)]
+    pub back: String,
 }
 
 pub async fn form(
@@ -68,8 +76,12 @@ pub async fn form(
     actor.must(Action::RecordContacts, &actor.authority)?;
     let mut form = Form::default();
     form.set_date("happened_on", actor.moment.today);
+    if !asked.how.is_empty() {
+        form.set("channel", &asked.how);
+    }
     let key = contact::draft_form(person);
-    let (form, draft) = draft::restore(&actor, &app, &key, form).await?;
+    let (mut form, draft) = draft::restore(&actor, &app, &key, form).await?;
+    form.set("back", Back::of(&asked.back).word());
     show_form(
         &app,
         &actor,
@@ -104,6 +116,7 @@ pub async fn show_form(
             format!("/contacts/{id}/correct/draft"),
         ),
     };
+    let back = Back::of(form.value("back")).href(person);
     let theirs = match task {
         Task::Correct(contact) if !form.value("draft_of").is_empty() => facts(contact),
         _ => Vec::new(),
@@ -126,6 +139,7 @@ pub async fn show_form(
             .collect(),
         action,
         draft_path,
+        back,
         draft,
         corrects,
         theirs,
@@ -182,7 +196,8 @@ pub async fn record(
             Ok(_) => {
                 let of = contact::correction_draft_form;
                 conflict::forget_draft_of(&actor, &app, &form, of).await?;
-                return Ok(Redirect::to(&format!("/people/{person}?done=contact")).into_response());
+                let to = Back::of(form.value("back")).after(person, "contact");
+                return Ok(Redirect::to(&to).into_response());
             }
             Err(Error::Invalid(problems)) => form.add_problems(&problems),
             Err(error) => return Err(error.into()),

@@ -1,0 +1,188 @@
+//! A duty as a line of a list: for whom, what, by when, why, and the one action that does it.
+
+use casework::{Action, Actor, duty::PersonDuty};
+use jiff::civil::Date;
+use leaving_care::{
+    duty::{OwedBy, State},
+    event::EventKind,
+};
+
+use super::Back;
+use crate::web::printed;
+
+/// A line.
+pub struct Row {
+    pub key: String,
+    /// Empty where the list is about one person.
+    pub name: String,
+    pub person: String,
+    pub place: String,
+    pub title: String,
+    pub protocol: String,
+    /// Who owes it, where that is not the council alone: "the Jobcentre".
+    pub owed_by: &'static str,
+    /// A word in colour, and the colour; the word may be empty.
+    pub tag: String,
+    pub tone: &'static str,
+    pub when: String,
+    pub why: String,
+    /// Where it is done, and in which words; none for those who may not, and for what waits.
+    pub action: Option<(String, &'static str)>,
+    /// Where it is put off; empty where no exemption may.
+    pub excuse: String,
+}
+
+impl Row {
+    /// `name` and `place`: of the young person, empty on their own page.
+    pub fn of(
+        duty: &PersonDuty,
+        name: &str,
+        place: &str,
+        actor: &Actor,
+        as_at: Date,
+        back: Back,
+    ) -> Self {
+        let (tag, tone, when) = standing(duty, as_at);
+        let may_act = as_at == actor.moment.today
+            && matches!(duty.state, State::Due | State::Overdue | State::Upcoming);
+        let may_excuse = may_act
+            && actor.may(Action::RecordEvents)
+            && !duty.definition.excused_by.is_empty()
+            && duty.state != State::Upcoming;
+        Self {
+            key: duty.key.clone(),
+            name: name.to_owned(),
+            person: duty.person.to_string(),
+            place: place.to_owned(),
+            title: duty.definition.title.clone(),
+            protocol: duty.protocol.title.clone(),
+            owed_by: match duty.definition.owed_by {
+                OwedBy::Council => "",
+                owed_by => owed_by.label(),
+            },
+            tag,
+            tone,
+            when,
+            why: duty.why.clone(),
+            action: action(duty, actor, back).filter(|_| may_act && duty.state != State::Upcoming),
+            excuse: if may_excuse {
+                format!(
+                    "/people/{}/duties/excuse?duty={}&back={}",
+                    duty.person,
+                    duty.name(),
+                    back.word()
+                )
+            } else {
+                String::new()
+            },
+        }
+    }
+}
+
+impl Row {
+    /// On a look back nothing can be done.
+    #[must_use]
+    pub fn only_read(self) -> Self {
+        Self {
+            action: None,
+            excuse: String::new(),
+            ..self
+        }
+    }
+}
+
+/// How a duty stands: a word, its colour, and the days in a sentence.
+pub fn standing(duty: &PersonDuty, as_at: Date) -> (String, &'static str, String) {
+    let day = |day: Date| printed::long_date(&day);
+    let due = format!("By {}", day(duty.late_after));
+    match duty.state {
+        State::Overdue => {
+            let days = duty.days_late(as_at);
+            let ago = match days {
+                1 => "1 day ago".to_owned(),
+                2..=59 => format!("{days} days ago"),
+                60..=729 => format!("{} months ago", days / 30),
+                _ => format!("{} years ago", days / 365),
+            };
+            (
+                "Late".to_owned(),
+                "late",
+                format!("Was due by {}, {ago}", day(duty.late_after)),
+            )
+        }
+        State::Due => {
+            let days = (duty.due_on - as_at).get_days();
+            let tag = match days {
+                ..=0 => "Now",
+                1..=7 => "This week",
+                _ => "",
+            };
+            (tag.to_owned(), "soon", due)
+        }
+        State::Upcoming => (
+            String::new(),
+            "plain",
+            format!("From {}, by {}", day(duty.opens_on), day(duty.late_after)),
+        ),
+        State::Excused => ("Put off".to_owned(), "plain", due),
+        State::Blocked => ("Waiting".to_owned(), "unknown", String::new()),
+        State::Done => {
+            let on = duty.fulfilled_on.unwrap_or(duty.due_on);
+            let late = if duty.was_late {
+                format!(", after {}", day(duty.late_after))
+            } else {
+                String::new()
+            };
+            (String::new(), "plain", format!("Done on {}{late}", day(on)))
+        }
+    }
+}
+
+/// Where a duty is done: a contact in the form for contacts, what belongs to a plan or a claim with these, anything else in the form
+/// for steps.
+fn action(duty: &PersonDuty, actor: &Actor, back: Back) -> Option<(String, &'static str)> {
+    let person = duty.person;
+    let accepts = &duty.definition.fulfilled_by;
+    let contact = accepts
+        .iter()
+        .find(|acceptance| acceptance.kind == EventKind::AdviserContact);
+    if let Some(contact) = contact {
+        let how = if contact.face_to_face {
+            "face_to_face"
+        } else {
+            ""
+        };
+        let path = format!(
+            "/people/{person}/contacts/add?how={how}&back={}",
+            back.word()
+        );
+        return actor
+            .may(Action::RecordContacts)
+            .then_some((path, "Record a contact"));
+    }
+    let kinds = accepts.iter().map(|acceptance| acceptance.kind);
+    for kind in kinds.clone() {
+        if let Some(page) = page_of(kind) {
+            return Some((format!("/people/{person}/{page}"), "Open"));
+        }
+    }
+    let can_be_recorded = kinds
+        .into_iter()
+        .any(|kind| casework::event::follows_from(kind).is_none());
+    let path = format!(
+        "/people/{person}/events/add?duty={}&back={}",
+        duty.name(),
+        back.word()
+    );
+    (can_be_recorded && actor.may(Action::RecordEvents)).then_some((path, "Record it"))
+}
+
+/// The page below a person's on which a step is recorded together with the thing that it belongs to: the pages of plans and claims stand
+/// here.
+fn page_of(kind: EventKind) -> Option<&'static str> {
+    const PAGES: &[(&[EventKind], &str)] = &[];
+    PAGES
+        .iter()
+        .find(|(kinds, _)| kinds.contains(&kind))
+        .map(|(_, page)| *page)
+}

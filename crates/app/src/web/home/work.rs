@@ -1,0 +1,350 @@
+//! My work as the first page shows it: what is late, due and soon, gathered in one of five ways, each line done where it stands.
+
+use casework::{
+    Actor, Role,
+    duty::{MyWork, OwnPerson, Whose, WorkRow, my_work},
+};
+use jiff::{ToSpan, civil::Date};
+use leaving_care::duty::State as DutyState;
+
+use crate::web::{
+    context::App,
+    duty::{Back, Row},
+    printed,
+};
+
+/// How many lines a page shows. A caseload has fewer; a service may have more, and is then opened group by group.
+const SHOWN: usize = 150;
+
+/// How the lines are gathered, and whose.
+#[derive(Default, serde::Deserialize)]
+#[serde(default)]
+pub struct Asked {
+    group: String,
+    whose: String,
+    /// One group alone.
+    only: String,
+    pub done: String,
+}
+
+/// The five ways.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum By {
+    When,
+    Person,
+    Kind,
+    Protocol,
+    Place,
+}
+
+impl By {
+    const ALL: [Self; 5] = [
+        Self::When,
+        Self::Person,
+        Self::Kind,
+        Self::Protocol,
+        Self::Place,
+    ];
+
+    fn code(self) -> &'static str {
+        match self {
+            Self::When => "when",
+            Self::Person => "person",
+            Self::Kind => "kind",
+            Self::Protocol => "protocol",
+            Self::Place => "place",
+        }
+    }
+
+    fn label(self) -> &'static str {
+        match self {
+            Self::When => "When",
+            Self::Person => "Who",
+            Self::Kind => "What",
+            Self::Protocol => "Protocol",
+            Self::Place => "Place",
+        }
+    }
+
+    /// The group of a line: its place among groups, and its name.
+    fn of(self, row: &WorkRow, as_at: Date) -> (u8, String) {
+        match self {
+            Self::When => {
+                let (order, name) = when(row, as_at);
+                (order, name.to_owned())
+            }
+            Self::Person => (0, row.person.name.clone()),
+            Self::Kind => (0, row.duty.definition.title.clone()),
+            Self::Protocol => (0, row.duty.protocol.title.clone()),
+            Self::Place if row.person.locality.is_empty() => (1, "No place recorded".to_owned()),
+            Self::Place => (0, row.person.locality.clone()),
+        }
+    }
+}
+
+fn when(row: &WorkRow, as_at: Date) -> (u8, &'static str) {
+    let due_on = row.duty.due_on;
+    match row.duty.state {
+        DutyState::Overdue => (0, "Late"),
+        DutyState::Due if due_on <= as_at => (1, "Now"),
+        DutyState::Due if due_on <= as_at.saturating_add(7.days()) => (2, "In the next seven days"),
+        DutyState::Due => (3, "In the next four weeks"),
+        _ => (4, "Waiting for something else"),
+    }
+}
+
+/// What the page shows.
+pub struct Work {
+    whose: Whose,
+    by: By,
+    pub sentence: String,
+    pub ways: Vec<Link>,
+    /// To the young people of one's own, or to those of the whole service.
+    pub other: Option<Link>,
+    pub groups: Vec<Group>,
+    /// Lines that are not on this page.
+    pub not_shown: usize,
+    /// What else there is, in sentences.
+    pub notes: Vec<String>,
+    /// One group alone: its name, and the way back to all.
+    pub only: Option<Link>,
+    pub own: Vec<OwnPerson>,
+}
+
+pub struct Link {
+    pub label: String,
+    pub href: String,
+    pub is_current: bool,
+}
+
+/// Lines that belong together; only counted where there are too many to show.
+pub struct Group {
+    pub title: String,
+    pub late: usize,
+    pub count: usize,
+    pub href: String,
+    pub rows: Vec<Row>,
+}
+
+impl Group {
+    pub fn is_cut(&self) -> bool {
+        self.rows.len() < self.count
+    }
+}
+
+impl Work {
+    pub fn how_many(&self) -> String {
+        let count: usize = self.groups.iter().map(|group| group.count).sum();
+        match count {
+            1 => "1 duty".to_owned(),
+            _ => format!("{} duties", printed::count(count as u64)),
+        }
+    }
+
+    pub fn is_own(&self) -> bool {
+        self.whose == Whose::Own
+    }
+
+    pub fn is_summary(&self) -> bool {
+        self.whose == Whose::Service && self.only.is_none() && !self.groups.is_empty()
+    }
+
+    pub fn way(&self) -> &'static str {
+        self.by.label()
+    }
+}
+
+/// Reads what there is to do and gathers it.
+pub async fn open(app: &App, actor: &Actor, asked: &Asked) -> Result<Work, casework::Error> {
+    let has_own = actor.worker.is_some()
+        || matches!(
+            actor.role,
+            Role::VirtualSchoolHead | Role::IndependentReviewingOfficer
+        );
+    let whose = match asked.whose.as_str() {
+        "own" => Whose::Own,
+        "service" => Whose::Service,
+        _ if has_own => Whose::Own,
+        _ => Whose::Service,
+    };
+    let by = By::ALL.into_iter().find(|by| by.code() == asked.group);
+    let by = by.unwrap_or(match whose {
+        Whose::Own => By::When,
+        Whose::Service => By::Kind,
+    });
+    let mut work = my_work(actor, &app.office, whose).await?;
+    let own = std::mem::take(&mut work.own);
+    let sentence = sentence(&work);
+    let (groups, not_shown) = groups(actor, &work, by, &asked.only);
+    let address = Address { whose, by };
+    Ok(Work {
+        whose,
+        by,
+        sentence,
+        ways: By::ALL
+            .into_iter()
+            .map(|way| Link {
+                label: way.label().to_owned(),
+                href: Address { by: way, ..address }.href(""),
+                is_current: way == by,
+            })
+            .collect(),
+        other: has_own.then(|| {
+            let (label, whose) = match whose {
+                Whose::Own => ("The whole service", Whose::Service),
+                Whose::Service => ("My young people", Whose::Own),
+            };
+            Link {
+                label: label.to_owned(),
+                href: Address {
+                    whose,
+                    by: By::When,
+                }
+                .home(),
+                is_current: false,
+            }
+        }),
+        groups,
+        not_shown,
+        notes: notes(&work),
+        only: (!asked.only.is_empty()).then(|| Link {
+            label: asked.only.clone(),
+            href: address.href(""),
+            is_current: true,
+        }),
+        own: if whose == Whose::Own { own } else { Vec::new() },
+    })
+}
+
+fn sentence(work: &MyWork) -> String {
+    let number = |count: usize, of: &str| match count {
+        0 => String::new(),
+        count => format!("{} {of}", printed::count(count as u64)),
+    };
+    let late = match work.overdue() {
+        0 => "Nothing is late".to_owned(),
+        late => number(late, "late"),
+    };
+    let news = work.own.iter().filter(|own| own.news.is_some()).count();
+    let parts: Vec<String> = [
+        late,
+        number(work.due_this_week(), "due this week"),
+        number(news, "started something new"),
+    ]
+    .into_iter()
+    .filter(|part| !part.is_empty())
+    .collect();
+    format!("{}. {}.", printed::long_date(&work.as_at), parts.join(", "))
+}
+
+/// What is not among the lines.
+fn notes(work: &MyWork) -> Vec<String> {
+    let mut notes = Vec::new();
+    if work.due_later > 0 {
+        notes.push(format!(
+            "{} more can be done already and fall due after the next four weeks: see the page of each young person.",
+            printed::count(work.due_later as u64)
+        ));
+    }
+    if work.late_elsewhere > 0 {
+        notes.push(match work.late_elsewhere {
+            1 => "1 thing that the Jobcentre owes is late.".to_owned(),
+            late => format!(
+                "{} things that the Jobcentre owes are late.",
+                printed::count(late as u64)
+            ),
+        });
+    }
+    notes
+}
+
+/// Where a gathering has its address.
+#[derive(Clone, Copy)]
+struct Address {
+    whose: Whose,
+    by: By,
+}
+
+impl Address {
+    fn href(self, only: &str) -> String {
+        let mut query = url::form_urlencoded::Serializer::new(String::new());
+        if self.whose == Whose::Service {
+            query.append_pair("whose", "service");
+        }
+        query.append_pair("group", self.by.code());
+        if !only.is_empty() {
+            query.append_pair("only", only);
+        }
+        format!("/?{}", query.finish())
+    }
+
+    fn home(self) -> String {
+        match self.whose {
+            Whose::Own => "/?whose=own".to_owned(),
+            Whose::Service => "/?whose=service".to_owned(),
+        }
+    }
+}
+
+/// The groups in order, and how many lines did not find room.
+fn groups(actor: &Actor, work: &MyWork, by: By, only: &str) -> (Vec<Group>, usize) {
+    let address = Address {
+        whose: work.whose,
+        by,
+    };
+    let mut groups: Vec<(u8, String, Vec<&WorkRow>)> = Vec::new();
+    for row in &work.rows {
+        let (order, title) = by.of(row, work.as_at);
+        if !only.is_empty() && only != title {
+            continue;
+        }
+        match groups.iter_mut().find(|(_, known, _)| *known == title) {
+            Some((_, _, rows)) => rows.push(row),
+            None => groups.push((order, title, vec![row])),
+        }
+    }
+    // The lines come with the latest first, so that in every other order the groups begin with whatever presses most.
+    if matches!(by, By::When | By::Place) {
+        groups.sort_by(|one, other| {
+            (one.0, place_of(by, &one.1)).cmp(&(other.0, place_of(by, &other.1)))
+        });
+    }
+    let counts_only = work.whose == Whose::Service && only.is_empty();
+    let mut room = if counts_only { 0 } else { SHOWN };
+    let mut not_shown = 0;
+    let groups = groups
+        .into_iter()
+        .map(|(_, title, rows)| {
+            let shown = rows.len().min(room);
+            room -= shown;
+            if !counts_only {
+                not_shown += rows.len() - shown;
+            }
+            Group {
+                late: rows.iter().filter(|row| row.is_late()).count(),
+                count: rows.len(),
+                href: address.href(&title),
+                rows: rows
+                    .into_iter()
+                    .take(shown)
+                    .map(|row| line(actor, row, work.as_at, by))
+                    .collect(),
+                title,
+            }
+        })
+        .collect();
+    (groups, not_shown)
+}
+
+fn place_of(by: By, title: &str) -> &str {
+    if by == By::Place { title } else { "" }
+}
+
+fn line(actor: &Actor, row: &WorkRow, as_at: Date, by: By) -> Row {
+    let place = if by == By::Place {
+        ""
+    } else {
+        &row.person.locality
+    };
+    Row::of(&row.duty, &row.person.name, place, actor, as_at, Back::Work)
+}
