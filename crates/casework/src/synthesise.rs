@@ -8,6 +8,7 @@ mod contacts;
 mod council;
 mod dice;
 mod homes;
+mod jobcentres;
 mod life;
 mod money;
 mod people;
@@ -155,6 +156,7 @@ async fn one(
     // Of one council only: a whole country's awards would be for nobody to look at.
     if request.with_contacts && request.which != Which::All {
         write_money(&actor, office, authority, request).await?;
+        write_directory(&actor, office, authority, &council, request).await?;
         write_protocols(&actor, office, authority, request).await?;
     }
     summary.authorities += 1;
@@ -278,6 +280,25 @@ async fn write_protocols(
     let mut tx = office.db.begin().await?;
     protocols::write(&mut tx, &decisions, &agreement).await?;
     store::authority::raise_version(&mut tx, code).await?;
+    tx.commit().await?;
+    Ok(())
+}
+
+/// The directory of Jobcentres, which the council has kept for a while.
+async fn write_directory(
+    actor: &Actor,
+    office: &Office,
+    authority: &published::Authority,
+    council: &Council,
+    request: &Request,
+) -> Result<()> {
+    let number = authority.number.unwrap_or_default();
+    let mut dice = Dice::new(request.seed, number, request.year_ending, Purpose::Directory);
+    let last_day = life::last_day(request.year_ending).min(actor.moment.today);
+    let code = &authority.gss_code;
+    let made = jobcentres::directory(&mut dice, code, &council.workers, last_day);
+    let mut tx = office.db.begin().await?;
+    jobcentres::write(&mut tx, code, &made).await?;
     tx.commit().await?;
     Ok(())
 }

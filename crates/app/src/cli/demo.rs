@@ -6,6 +6,7 @@ use casework::{
     Actor, Office, Role,
     account::{self, NewAccount},
     entitlement,
+    jobcentre_directory,
     synthesise::{Request, Which, synthesise},
 };
 use jiff::civil::{Date, date};
@@ -79,14 +80,28 @@ async fn make(actor: &Actor, office: &Office) -> Result<(), Failure> {
         };
         account::add(actor, office, account).await?;
     }
+    link_work_coach(actor, office).await
+}
+
+/// The demo's work coach is the first of the directory, so that their pages show the young people of one district.
+async fn link_work_coach(actor: &Actor, office: &Office) -> Result<(), Failure> {
+    let directory = jobcentre_directory::open(actor, office).await?;
+    if let Some(coach) = directory.coaches().next() {
+        let email = email_of(Role::WorkCoach);
+        jobcentre_directory::link_account(actor, office, &email, Some(coach.id)).await?;
+    }
     Ok(())
+}
+
+fn email_of(role: Role) -> String {
+    format!("{}@demo.example", role.code().replace('_', "."))
 }
 
 fn accounts() -> Vec<DemoAccount> {
     Role::people()
         .map(|role| DemoAccount {
             role: role.label().to_owned(),
-            email: format!("{}@demo.example", role.code().replace('_', ".")),
+            email: email_of(role),
             password: PASSWORD.to_owned(),
         })
         .collect()

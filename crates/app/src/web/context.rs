@@ -6,7 +6,7 @@ use axum::{
     http::{StatusCode, header, request::Parts},
     response::{Html, IntoResponse, Redirect, Response},
 };
-use casework::{Action, Actor};
+use casework::{Action, Actor, Role};
 
 use super::layout::{NavigationItem, Page, SignedInUser};
 pub use crate::state::{App, DemoAccount, SESSION_COOKIE, session_token};
@@ -73,9 +73,24 @@ impl App {
 /// Where a role may go.
 fn navigation(actor: &Actor, current: &str) -> Vec<NavigationItem> {
     let places = [
-        ("Home", "/", actor.person.is_none()),
+        (
+            "Home",
+            "/",
+            actor.person.is_none() && actor.role != Role::WorkCoach,
+        ),
+        ("Young people", "/partner", actor.role == Role::WorkCoach),
+        (
+            "Whom to call",
+            "/partner/contacts",
+            actor.role == Role::WorkCoach,
+        ),
         ("People", "/people", actor.may(Action::ReadPeople)),
         ("NEET list", "/neet", actor.may(Action::ReadPeople)),
+        (
+            "Jobcentre",
+            "/jobcentre",
+            actor.may(Action::ReadJobcentreDirectory),
+        ),
         ("Money", "/entitlements", actor.may(Action::ReadMoney)),
         (
             "Better off",

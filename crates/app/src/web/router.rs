@@ -53,6 +53,8 @@ pub fn router(app: App) -> Router {
         .merge(own_pages())
         .merge(return_pages())
         .merge(better_off_pages())
+        .merge(jobcentre_pages())
+        .merge(partner_pages())
         .merge(protocol_pages())
         .route("/check", get(check_page::show))
         .route("/health", get(|| async { "ok" }))
@@ -135,6 +137,63 @@ fn people_pages() -> Router<App> {
         .route(
             "/spells/{id}/withdraw",
             get(withdraw::form).post(withdraw::withdraw),
+        )
+}
+
+/// The protocol with the Jobcentre, the council's side: directory, sessions, lists to share, figures, and what was shared.
+fn jobcentre_pages() -> Router<App> {
+    use super::jobcentre::{
+        csv, disclosures, entry, figures, invitations, lists, sessions, settings, show,
+    };
+    Router::new()
+        .route("/jobcentre", get(show))
+        .route("/jobcentre/directory.csv", get(csv))
+        .route("/jobcentre/confirm", post(entry::confirm))
+        .route(
+            "/jobcentre/entries/add",
+            get(entry::add_form).post(entry::add),
+        )
+        .route(
+            "/jobcentre/entries/{id}",
+            get(entry::show).post(entry::correct),
+        )
+        .route("/jobcentre/entries/{id}/take-out", post(entry::take_out))
+        .route("/jobcentre/entries/{id}/sign-in", post(entry::sign_in))
+        .route("/jobcentre/settings", get(settings::show))
+        .route(
+            "/jobcentre/settings/districts",
+            post(settings::set_districts),
+        )
+        .route("/jobcentre/settings/numbers", post(settings::set_number))
+        .route("/jobcentre/sessions", get(sessions::list))
+        .route(
+            "/jobcentre/sessions/add",
+            get(sessions::form).post(sessions::record),
+        )
+        .route(
+            "/jobcentre/sessions/{id}/withdraw",
+            get(sessions::withdraw_form).post(sessions::withdraw),
+        )
+        .route("/jobcentre/invitations", get(invitations::list))
+        .route("/jobcentre/lists", get(lists::show))
+        .route("/jobcentre/lists/file", post(lists::file))
+        .route("/jobcentre/disclosures", get(disclosures::show))
+        .route("/people/{id}/disclosures", get(disclosures::of_person))
+        .route("/jobcentre/figures", get(figures::show))
+        .route("/jobcentre/figures/{id}", get(figures::cases))
+}
+
+/// The same protocol, the Jobcentre's side: what a work coach sees and records.
+fn partner_pages() -> Router<App> {
+    use super::partner::{confirm, contacts, list, record, show};
+    Router::new()
+        .route("/partner", get(list))
+        .route("/partner/contacts", get(contacts))
+        .route("/partner/contacts/confirm", post(confirm))
+        .route("/partner/people/{id}", get(show))
+        .route(
+            "/partner/people/{id}/record/{what}",
+            get(record::form).post(record::record),
         )
 }
 

@@ -13,6 +13,7 @@ pub(super) enum Purpose {
     Lives = 0,
     Contacts = 1,
     Money = 2,
+    Directory = 13,
     Protocols = 10,
 }
 

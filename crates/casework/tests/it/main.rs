@@ -12,6 +12,7 @@ mod jobcentre;
 mod lists;
 mod money;
 mod other_authority;
+mod partner;
 mod permissions;
 mod protocols;
 mod return_checks;

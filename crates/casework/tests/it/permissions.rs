@@ -1,6 +1,7 @@
 //! The permission table as a page to be reviewed, and every action asked by every role.
 
 mod jobcentre;
+mod partner;
 mod plans;
 mod protocols;
 mod protocols;
@@ -303,6 +304,9 @@ async fn ask(name: &str, actor: &Actor, site: &Site) -> Result<(), Error> {
         "duty::of_person" => duty::of_person(actor, office, nobody, view).await.map(drop),
         name if name.starts_with("entitlement::") => ask_about_money(name, actor, site).await,
         name if name.starts_with("jobcentre::") => jobcentre::ask(name, actor, site).await,
+        name if partner::ACTIONS.iter().any(|(known, _)| *known == name) => {
+            partner::ask(name, actor, site).await
+        }
         name if plans::ACTIONS.iter().any(|(known, _)| *known == name) => {
             plans::ask(name, actor, site).await
         }
@@ -642,6 +646,7 @@ async fn every_action_refuses_every_role_that_may_not() {
         .chain(protocols::ACTIONS)
         .chain(team::ACTIONS)
         .chain(jobcentre::ACTIONS)
+        .chain(partner::ACTIONS)
     {
         for role in Role::people() {
             let may_do_it = needed.iter().all(|action| may(role, *action));
@@ -672,6 +677,7 @@ fn no_action_is_missing_from_the_lists() {
         .chain(protocols::ACTIONS)
         .chain(team::ACTIONS)
         .chain(jobcentre::ACTIONS)
+        .chain(partner::ACTIONS)
         .map(|(name, _)| *name)
         .chain(OF_ONES_OWN)
         .map(str::to_owned)

@@ -1,0 +1,782 @@
+//! The directory, and what a work coach sees and does: only those of the district who agreed, only what they agreed to, each look noted.
+
+use casework::{
+    Actor, Error, Role,
+    account::{self, NewAccount},
+    awareness_session::{self, NewSession},
+    disclosure::{self, Wanted},
+    jobcentre::{self, NewStep},
+    jobcentre_directory::{self as directory, NewEntry},
+    partner, person,
+    protocol_figures::{self, Asked},
+};
+use jiff::{
+    ToSpan,
+    civil::{Date, date},
+};
+use leaving_care::{
+    claim::{Benefit, Channel, How, Outcome, Purpose, Scope, Stage, Step},
+    jobcentre::{AgeGroup, EntryKind, Setting, SharedField},
+    person::PersonDetails,
+    protocol_figures::FigureId,
+};
+use uuid::Uuid;
+
+use crate::site::{CONWY, LANCASHIRE, Site, TODAY, at, command_line, on_each_engine, somebody};
+
+const BORN: Date = date(2007, 9, 1);
+const ALL: [Scope; 3] = [Scope::Contact, Scope::Adviser, Scope::Claim];
+
+fn entry(kind: EntryKind, name: &str) -> NewEntry {
+    NewEntry {
+        kind,
+        name: name.into(),
+        district: "Northern".into(),
+        office: None,
+        worker: None,
+        phone: "01632 960 001".into(),
+        email: String::new(),
+        address: String::new(),
+    }
+}
+
+/// An office in a district with a work coach who has an account.
+async fn coach(site: &Site, district: &str) -> (Actor, Uuid) {
+    let actor = command_line(LANCASHIRE);
+    let office = NewEntry {
+        district: district.into(),
+        ..entry(EntryKind::Office, &format!("Office {district}"))
+    };
+    let office = directory::record(&actor, &site.office, office)
+        .await
+        .unwrap();
+    let coach = NewEntry {
+        office: Some(office),
+        ..entry(EntryKind::WorkCoach, &format!("Coach {district}"))
+    };
+    let coach = directory::record(&actor, &site.office, coach)
+        .await
+        .unwrap();
+    let email = format!("{}@jobcentre.example", Uuid::now_v7());
+    let account = NewAccount {
+        email: email.clone(),
+        name: format!("Coach {district}"),
+        role: Role::WorkCoach,
+        worker: None,
+        person: None,
+        password: "made-up people only".into(),
+    };
+    let account = account::add(&actor, &site.office, account).await.unwrap();
+    directory::link_account(&actor, &site.office, &email, Some(coach))
+        .await
+        .unwrap();
+    let actor = Actor {
+        account: Some(account),
+        ..somebody(Role::WorkCoach)
+    };
+    (actor, coach)
+}
+
+async fn districts(site: &Site) {
+    let said = [("North", "Northern"), ("South", "Southern")]
+        .map(|(locality, district)| (locality.to_owned(), district.to_owned()));
+    directory::set_districts(&command_line(LANCASHIRE), &site.office, &said)
+        .await
+        .unwrap();
+}
+
+async fn add_in(site: &Site, locality: &str, given_name: &str) -> Uuid {
+    let details = PersonDetails {
+        given_name: given_name.into(),
+        family_name: "Made-Up".into(),
+        date_of_birth: BORN,
+        locality: locality.into(),
+        phone: "01632 960 777".into(),
+        ..PersonDetails::default()
+    };
+    let new = person::NewPerson {
+        details,
+        identifiers: Vec::new(),
+    };
+    person::add(&command_line(LANCASHIRE), &site.office, new)
+        .await
+        .unwrap()
+}
+
+async fn take(
+    actor: &Actor,
+    site: &Site,
+    person: Uuid,
+    about: Option<Uuid>,
+    on: Date,
+    step: Step,
+) -> Result<Uuid, Error> {
+    let new = NewStep {
+        id: Uuid::now_v7(),
+        about,
+        on,
+        step,
+    };
+    jobcentre::record(actor, &site.office, person, vec![new])
+        .await
+        .map(|ids| ids[0])
+}
+
+async fn agrees(site: &Site, person: Uuid, scope: &[Scope]) {
+    let step = Step::ConsentGiven {
+        scope: scope.to_vec(),
+        how: How::InPerson,
+        taken_by: "Sam Okafor".into(),
+        until: None,
+        note: "Only mornings, because of the clinic.".into(),
+    };
+    take(&at(0), site, person, None, date(2026, 1, 5), step)
+        .await
+        .unwrap();
+}
+
+async fn takes_back(site: &Site, person: Uuid) {
+    let step = Step::ConsentWithdrawn {
+        how: How::Phone,
+        note: String::new(),
+    };
+    take(&at(0), site, person, None, TODAY, step).await.unwrap();
+}
+
+fn is_nobody(answer: &Result<partner::PartnerPage, Error>) -> bool {
+    matches!(answer, Err(Error::NotFound("person")))
+}
+
+fn days_later(days: i64) -> Actor {
+    let mut actor = command_line(LANCASHIRE);
+    actor.moment.today = TODAY.saturating_add(days.days());
+    actor
+}
+
+#[tokio::test]
+async fn an_entry_is_kept_confirmed_and_taken_out() {
+    on_each_engine(async |site| {
+        let (actor, office) = (command_line(LANCASHIRE), &site.office);
+        let jobcentre = directory::record(&actor, office, entry(EntryKind::Office, "Preston"))
+            .await
+            .unwrap();
+        // A work coach needs an office, and each entry a way to be reached.
+        for (wrong, field) in [
+            (entry(EntryKind::WorkCoach, "Robin Vale"), "office"),
+            (
+                NewEntry {
+                    phone: String::new(),
+                    ..entry(EntryKind::Adviser, "Sam Okafor")
+                },
+                "phone",
+            ),
+            (
+                NewEntry {
+                    email: "nowhere".into(),
+                    ..entry(EntryKind::Adviser, "Sam Okafor")
+                },
+                "email",
+            ),
+            (entry(EntryKind::Adviser, " "), "name"),
+        ] {
+            let Err(Error::Invalid(problems)) = directory::record(&actor, office, wrong).await
+            else {
+                panic!("{field}")
+            };
+            assert_eq!(problems[0].field, field);
+        }
+        let new = NewEntry {
+            office: Some(jobcentre),
+            ..entry(EntryKind::WorkCoach, "Robin Vale")
+        };
+        let robin = directory::record(&actor, office, new.clone())
+            .await
+            .unwrap();
+        let open =
+            |days: i64| async move { directory::open(&days_later(days), office).await.unwrap() };
+        let found = open(0).await;
+        let known = found.find(robin).unwrap();
+        assert_eq!(
+            (
+                known.district.as_str(),
+                known.office_name.as_str(),
+                known.is_stale
+            ),
+            ("Northern", "Preston", false)
+        );
+
+        // Right for 90 days, then not; a decision of the council changes that from its day.
+        assert_eq!(open(90).await.stale(), 0);
+        assert_eq!(open(91).await.stale(), 2);
+        let from = TODAY.saturating_add(10.days());
+        directory::set_setting(
+            &actor,
+            office,
+            Setting::DirectoryDays,
+            30,
+            from,
+            "Team meeting",
+        )
+        .await
+        .unwrap();
+        assert_eq!(open(9).await.days, 90);
+        assert_eq!((open(30).await.stale(), open(31).await.stale()), (0, 2));
+        directory::confirm(&days_later(31), office, &[robin])
+            .await
+            .unwrap();
+        assert_eq!(open(31).await.stale(), 1);
+
+        // Two who correct the same version: the second is told.
+        let based_on = known.version;
+        let changed = NewEntry {
+            phone: "01632 960 002".into(),
+            ..new.clone()
+        };
+        directory::correct(&actor, office, robin, based_on, changed.clone())
+            .await
+            .unwrap();
+        let second = directory::correct(&actor, office, robin, based_on, new.clone()).await;
+        assert!(matches!(second, Err(Error::Conflict)), "{second:?}");
+        let history = directory::history(&actor, office, robin).await.unwrap();
+        assert_eq!(history.len(), 2);
+        assert_eq!(history[0].record.phone, "01632 960 002");
+
+        // An office with work coaches stays; a taken-out entry is gone, and its history stays.
+        let version = |id: Uuid| async move { open(0).await.find(id).unwrap().version };
+        let refused = directory::take_out(
+            &actor,
+            office,
+            jobcentre,
+            version(jobcentre).await,
+            "Closed",
+        )
+        .await;
+        assert!(matches!(refused, Err(Error::Invalid(_))), "{refused:?}");
+        directory::take_out(&actor, office, robin, version(robin).await, "Left")
+            .await
+            .unwrap();
+        assert!(open(0).await.find(robin).is_none());
+        let history = directory::history(&actor, office, robin).await.unwrap();
+        assert_eq!(history[0].record.superseded.as_ref().unwrap().2, "Left");
+
+        // Another authority has none of it.
+        let elsewhere = command_line(CONWY);
+        assert_eq!(
+            directory::open(&elsewhere, office)
+                .await
+                .unwrap()
+                .entries()
+                .count(),
+            0
+        );
+        assert!(matches!(
+            directory::history(&elsewhere, office, jobcentre).await,
+            Err(Error::NotFound(_))
+        ));
+        assert!(matches!(
+            directory::confirm(&elsewhere, office, &[jobcentre]).await,
+            Err(Error::NotFound(_))
+        ));
+        let theirs = directory::correct(&elsewhere, office, jobcentre, Uuid::nil(), new).await;
+        assert!(matches!(theirs, Err(Error::NotFound(_))), "{theirs:?}");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn sessions_cover_work_coaches_for_a_time() {
+    on_each_engine(async |site| {
+        let office = &site.office;
+        let (_, north) = coach(site, "Northern").await;
+        coach(site, "Southern").await;
+        let manager = command_line(LANCASHIRE);
+        let session = |held_on: Date, coaches: Vec<Uuid>| NewSession {
+            held_on,
+            led_by: "Robin Vale".into(),
+            about: String::new(),
+            coaches,
+        };
+        for wrong in [
+            session(TODAY.saturating_add(1.day()), vec![north]),
+            session(TODAY, Vec::new()),
+            session(TODAY, vec![Uuid::nil()]),
+        ] {
+            let refused = awareness_session::record(&manager, office, wrong).await;
+            assert!(matches!(refused, Err(Error::Invalid(_))), "{refused:?}");
+        }
+        let held = awareness_session::record(
+            &manager,
+            office,
+            session(date(2024, 3, 4), vec![north, north]),
+        )
+        .await
+        .unwrap();
+        let covered = |days: i64| async move {
+            let list = awareness_session::list(&days_later(days), office)
+                .await
+                .unwrap();
+            (list.directory.trained(), list.directory.coaches().count())
+        };
+        assert_eq!(covered(0).await, (1, 2));
+        assert_eq!(covered(1).await, (0, 2));
+        awareness_session::withdraw(&manager, office, held, "Another council's")
+            .await
+            .unwrap();
+        assert_eq!(covered(0).await, (0, 2));
+        let twice = awareness_session::withdraw(&manager, office, held, "Again").await;
+        assert!(matches!(twice, Err(Error::NotFound(_))), "{twice:?}");
+    })
+    .await;
+}
+
+#[expect(clippy::too_many_lines, reason = "one story, told in order")]
+#[tokio::test]
+async fn a_work_coach_sees_those_of_the_district_who_agreed_and_what_they_agreed_to() {
+    on_each_engine(async |site| {
+        let office = &site.office;
+        districts(site).await;
+        let (north, entry) = coach(site, "Northern").await;
+        let (south, _) = coach(site, "Southern").await;
+        let ash = add_in(site, "North", "Ash").await;
+        let bo = add_in(site, "North", "Bo").await;
+        let cy = add_in(site, "South", "Cy").await;
+        let nowhere = add_in(site, "", "Di").await;
+        for person in [ash, cy, nowhere] {
+            agrees(site, person, &ALL).await;
+        }
+        let names = |actor: &Actor| {
+            let actor = actor.clone();
+            async move {
+                let list = partner::list(&actor, office).await.unwrap();
+                list.people
+                    .into_iter()
+                    .map(|line| line.person.name)
+                    .collect::<Vec<_>>()
+            }
+        };
+        assert_eq!(names(&north).await, ["Ash Made-Up"]);
+        assert_eq!(names(&south).await, ["Cy Made-Up"]);
+        for (person, who) in [
+            (bo, "has not agreed"),
+            (cy, "lives in another district"),
+            (nowhere, "lives in none"),
+            (Uuid::now_v7(), "is nobody"),
+        ] {
+            assert!(
+                is_nobody(&partner::open(&north, office, person).await),
+                "{who}"
+            );
+        }
+
+        // A narrow agreement shows little; without being named nobody is shown at all.
+        let shown = |actor: &Actor| {
+            let actor = actor.clone();
+            async move {
+                partner::open(&actor, office, ash)
+                    .await
+                    .map(|page| page.person)
+            }
+        };
+        let page = shown(&north).await.unwrap();
+        assert_eq!(
+            (page.phone.as_str(), page.fields.len()),
+            ("01632 960 777", SharedField::ALL.len())
+        );
+        agrees(site, bo, &[Scope::Contact]).await;
+        let narrow = partner::open(&north, office, bo).await.unwrap();
+        assert!(
+            narrow.ledger.is_none()
+                && narrow.clock.open.is_empty()
+                && narrow.person.adviser.is_none()
+        );
+        assert!(
+            !narrow.person.may_see(SharedField::Steps)
+                && !narrow.person.may_see(SharedField::Adviser)
+        );
+        let eve = add_in(site, "North", "Eve").await;
+        agrees(site, eve, &[Scope::Claim, Scope::Adviser, Scope::Plans]).await;
+        assert!(is_nobody(&partner::open(&north, office, eve).await));
+
+        // No other door: the council's own pages stay shut, and another authority's coach finds nobody.
+        let view = person::View {
+            as_at: TODAY,
+            known_at: None,
+        };
+        assert!(matches!(
+            jobcentre::open(&north, office, ash, view).await,
+            Err(Error::NotAllowed)
+        ));
+        assert!(matches!(
+            jobcentre::history(&north, office, ash).await,
+            Err(Error::NotAllowed)
+        ));
+        assert!(matches!(
+            person::open(&north, office, ash, view).await,
+            Err(Error::NotAllowed)
+        ));
+        assert!(matches!(
+            disclosure::about(&north, office, ash).await,
+            Err(Error::NotAllowed)
+        ));
+        let elsewhere = Actor {
+            authority: CONWY.into(),
+            ..north.clone()
+        };
+        assert!(matches!(
+            partner::open(&elsewhere, office, ash).await,
+            Err(Error::Refused(_))
+        ));
+
+        // Each look is in the log: who, which fields, about whom. And so is each that was refused, in the audit log.
+        let log = disclosure::log(&command_line(LANCASHIRE), office, Some(ash))
+            .await
+            .unwrap();
+        assert_eq!(log.len(), 2, "{log:?}");
+        assert_eq!(
+            (log[0].recipient.as_str(), log[0].way),
+            ("Coach Northern, Office Northern", "Opened one young person")
+        );
+        assert_eq!(log[0].fields, SharedField::ALL);
+        let of_bo = disclosure::log(&command_line(LANCASHIRE), office, Some(bo))
+            .await
+            .unwrap();
+        assert!(!of_bo[0].fields.contains(&SharedField::Steps));
+        let theirs = disclosure::log(&command_line(CONWY), office, Some(ash))
+            .await
+            .unwrap();
+        assert!(theirs.is_empty());
+        office.flush().await;
+        let audited = store::audit::about_person(&site.db, cy, 100).await.unwrap();
+        assert!(
+            audited
+                .iter()
+                .any(|event| event.action == "person.refused" && event.role == "work_coach"),
+            "{audited:?}"
+        );
+
+        // Taken back, and gone at the next request; agreed again, and the coach leaves.
+        takes_back(site, ash).await;
+        assert!(is_nobody(&partner::open(&north, office, ash).await));
+        assert_eq!(names(&north).await, ["Bo Made-Up"]);
+        agrees_today(site, ash).await;
+        assert!(shown(&north).await.is_ok());
+        let manager = command_line(LANCASHIRE);
+        let version = directory::open(&manager, office)
+            .await
+            .unwrap()
+            .find(entry)
+            .unwrap()
+            .version;
+        directory::take_out(&manager, office, entry, version, "Left the Jobcentre")
+            .await
+            .unwrap();
+        assert!(matches!(shown(&north).await, Err(Error::Refused(_))));
+        assert!(matches!(
+            partner::list(&north, office).await,
+            Err(Error::Refused(_))
+        ));
+        let act = take(&north, site, ash, None, TODAY, contact()).await;
+        assert!(matches!(act, Err(Error::Refused(_))), "{act:?}");
+    })
+    .await;
+}
+
+async fn agrees_today(site: &Site, person: Uuid) {
+    let step = Step::ConsentGiven {
+        scope: ALL.to_vec(),
+        how: How::InPerson,
+        taken_by: String::new(),
+        until: None,
+        note: String::new(),
+    };
+    take(&at(1), site, person, None, TODAY, step).await.unwrap();
+}
+
+fn contact() -> Step {
+    Step::Contact {
+        channel: Channel::Phone,
+        adviser_present: false,
+        note: String::new(),
+    }
+}
+
+fn claim(benefit: Benefit) -> Step {
+    Step::ClaimPlanned {
+        benefit,
+        office: String::new(),
+        work_coach: String::new(),
+    }
+}
+
+fn appointment(claim: Uuid, for_day: Date) -> Step {
+    Step::AppointmentArranged {
+        purpose: Purpose::Regular,
+        for_day,
+        time: String::new(),
+        place: String::new(),
+        channel: Channel::FaceToFace,
+        claim: Some(claim),
+    }
+}
+
+fn note() -> String {
+    String::new()
+}
+
+#[tokio::test]
+async fn a_work_coach_does_the_jobcentres_side_and_no_other() {
+    on_each_engine(async |site| {
+        let office = &site.office;
+        districts(site).await;
+        let (north, _) = coach(site, "Northern").await;
+        let (south, _) = coach(site, "Southern").await;
+        let ash = add_in(site, "North", "Ash").await;
+        // Before the agreement nothing, and of another district nothing.
+        let early = take(&north, site, ash, None, TODAY, contact()).await;
+        assert!(matches!(early, Err(Error::NotFound("person"))), "{early:?}");
+        agrees(site, ash, &ALL).await;
+        let other = take(&south, site, ash, None, TODAY, contact()).await;
+        assert!(matches!(other, Err(Error::NotFound("person"))), "{other:?}");
+        take(&north, site, ash, None, TODAY, contact())
+            .await
+            .unwrap();
+
+        // The agreement, the adviser's answer and the letter are not the Jobcentre's.
+        let on = date(2026, 2, 10);
+        let uc = take(&north, site, ash, None, on, claim(Benefit::UniversalCredit))
+            .await
+            .unwrap();
+        let stage = |stage: Stage| Step::ClaimStage {
+            stage,
+            note: note(),
+        };
+        take(&north, site, ash, Some(uc), on, stage(Stage::Started))
+            .await
+            .unwrap();
+        let day = date(2026, 2, 24);
+        let visit = take(&north, site, ash, None, on, appointment(uc, day))
+            .await
+            .unwrap();
+        for step in [
+            Step::ConsentWithdrawn {
+                how: How::Phone,
+                note: note(),
+            },
+            Step::AdviserConfirmed { by: "Sam".into() },
+            Step::LetterWritten {
+                text: "Dear".into(),
+            },
+        ] {
+            let refused = take(&north, site, ash, Some(visit), day, step).await;
+            assert!(matches!(refused, Err(Error::NotAllowed)), "{refused:?}");
+        }
+
+        // Missed: no sanction before the conversation, and then one may be considered.
+        take(
+            &north,
+            site,
+            ash,
+            Some(visit),
+            day,
+            Step::AppointmentMissed { note: note() },
+        )
+        .await
+        .unwrap();
+        let consider = || Step::SanctionConsidered {
+            appointment: visit,
+            note: note(),
+        };
+        let refused = take(&north, site, ash, None, TODAY, consider()).await;
+        assert!(matches!(&refused, Err(Error::Invalid(_))), "{refused:?}");
+        let page = partner::open(&north, office, ash).await.unwrap();
+        let missed = page.ledger.unwrap();
+        assert!(matches!(
+            missed.appointments[0].outcome,
+            Outcome::Missed { .. }
+        ));
+        assert!(missed.consent.is_empty(), "the council's own stays there");
+        // Both sides see the same clock.
+        let view = person::View {
+            as_at: TODAY,
+            known_at: None,
+        };
+        let councils = casework::duty::of_person(&command_line(LANCASHIRE), office, ash, view)
+            .await
+            .unwrap();
+        for next in &page.clock.open {
+            assert!(
+                councils
+                    .open()
+                    .any(|duty| duty.definition.title == next.title
+                        && duty.due_on == next.due_on
+                        && duty.state == next.state),
+                "{next:?}"
+            );
+        }
+        assert!(
+            page.clock
+                .open
+                .iter()
+                .any(|next| next.state == leaving_care::duty::State::Blocked),
+            "{:?}",
+            page.clock
+        );
+        let held = Step::ConditionalityExplained {
+            channel: Channel::Phone,
+            note: note(),
+        };
+        take(&north, site, ash, Some(visit), TODAY, held)
+            .await
+            .unwrap();
+        take(&north, site, ash, None, TODAY, consider())
+            .await
+            .unwrap();
+
+        // An agreement to be named only: the steps are not theirs to see or to take.
+        let bo = add_in(site, "North", "Bo").await;
+        agrees(site, bo, &[Scope::Contact]).await;
+        let refused = take(&north, site, bo, None, TODAY, contact()).await;
+        assert!(matches!(refused, Err(Error::Refused(_))), "{refused:?}");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn lists_hold_only_those_who_agreed_and_are_noted_when_taken_out() {
+    on_each_engine(async |site| {
+        let office = &site.office;
+        districts(site).await;
+        let manager = somebody(Role::TeamManager);
+        let ash = add_in(site, "North", "=Ash").await;
+        add_in(site, "North", "Bo").await;
+        let cy = add_in(site, "South", "Cy").await;
+        for person in [ash, cy] {
+            agrees(site, person, &[Scope::Contact]).await;
+        }
+        let wanted = |district: &str, group| Wanted {
+            district: district.into(),
+            group,
+        };
+        let list = disclosure::preview(&manager, office, &wanted("Northern", AgeGroup::Eighteen))
+            .await
+            .unwrap();
+        assert_eq!((list.people.len(), list.not_agreed), (1, 1));
+        assert_eq!(list.people[0].id, ash);
+        assert!(list.people[0].adviser.is_none());
+        let nearing = disclosure::preview(&manager, office, &wanted("Northern", AgeGroup::Nearing))
+            .await
+            .unwrap();
+        assert_eq!((nearing.people.len(), nearing.not_agreed), (0, 0));
+        assert!(
+            disclosure::log(&manager, office, None)
+                .await
+                .unwrap()
+                .is_empty(),
+            "looking shares nothing"
+        );
+
+        let take_out = |recipient: &'static str, purpose: &'static str| {
+            let (manager, wanted) = (manager.clone(), wanted("Northern", AgeGroup::Eighteen));
+            async move { disclosure::take_out(&manager, office, &wanted, recipient, purpose).await }
+        };
+        assert!(matches!(
+            take_out(" ", "Support into work").await,
+            Err(Error::Invalid(_))
+        ));
+        assert!(matches!(
+            take_out("Robin Vale", "").await,
+            Err(Error::Invalid(_))
+        ));
+        take_out("Robin Vale, Preston", "Support into work")
+            .await
+            .unwrap();
+        let log = disclosure::log(&manager, office, Some(ash)).await.unwrap();
+        assert_eq!(log.len(), 1);
+        assert_eq!(
+            (log[0].recipient.as_str(), log[0].way, log[0].people),
+            ("Robin Vale, Preston", "Taken out as a file", 1)
+        );
+        assert!(!log[0].fields.contains(&SharedField::AdviserContact));
+        let nobody = disclosure::take_out(
+            &manager,
+            office,
+            &wanted("Elsewhere", AgeGroup::Eighteen),
+            "Robin",
+            "Work",
+        )
+        .await;
+        assert!(matches!(nobody, Err(Error::Invalid(_))), "{nobody:?}");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn figures_open_their_cases_and_hide_small_numbers_from_others() {
+    on_each_engine(async |site| {
+        let office = &site.office;
+        districts(site).await;
+        let ash = add_in(site, "North", "Ash").await;
+        let on = date(2026, 1, 6);
+        let uc = take(&at(0), site, ash, None, on, claim(Benefit::UniversalCredit))
+            .await
+            .unwrap();
+        let started = Step::ClaimStage {
+            stage: Stage::Started,
+            note: note(),
+        };
+        take(&at(0), site, ash, Some(uc), on, started)
+            .await
+            .unwrap();
+        let manager = somebody(Role::TeamManager);
+        let tally = |actor: &Actor, asked: Asked| {
+            let actor = actor.clone();
+            async move {
+                let figures = protocol_figures::figures(&actor, office, &asked)
+                    .await
+                    .unwrap();
+                figures
+                    .lines
+                    .into_iter()
+                    .find(|line| line.figure == FigureId::WarmHandover)
+                    .unwrap()
+                    .tally
+            }
+        };
+        let asked = |district: &str, quarter: &str| Asked {
+            district: district.into(),
+            quarter: quarter.parse().ok(),
+        };
+        let found = tally(&manager, asked("Northern", "2026-1")).await.unwrap();
+        assert_eq!((found.yes, found.no), (0, 1));
+        for elsewhere in [asked("Southern", "2026-1"), asked("Northern", "2025-4")] {
+            assert_eq!(tally(&manager, elsewhere).await.unwrap().out_of(), 0);
+        }
+        assert_eq!(
+            tally(&somebody(Role::BoardMember), Asked::default()).await,
+            None
+        );
+        let cases = protocol_figures::behind(
+            &manager,
+            office,
+            FigureId::WarmHandover,
+            &asked("", "2026-1"),
+        )
+        .await
+        .unwrap();
+        assert_eq!(cases.len(), 1);
+        assert_eq!(
+            (cases[0].name.as_str(), cases[0].case.person),
+            ("Ash Made-Up", ash)
+        );
+        let elsewhere = protocol_figures::behind(
+            &command_line(CONWY),
+            office,
+            FigureId::WarmHandover,
+            &Asked::default(),
+        )
+        .await
+        .unwrap();
+        assert!(elsewhere.is_empty());
+    })
+    .await;
+}
