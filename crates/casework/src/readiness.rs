@@ -59,6 +59,22 @@ pub struct AgeGroup {
     pub items: Vec<(&'static Item, Share)>,
 }
 
+impl TeamReadiness {
+    /// The items with their numbers, in order.
+    pub fn titles(&self) -> impl Iterator<Item = (usize, &'static str)> {
+        items().iter().map(|item| item.title.as_str()).enumerate()
+    }
+}
+
+impl AgeGroup {
+    /// How many have the item with this number.
+    pub fn share(&self, number: usize) -> Share {
+        self.items
+            .get(number)
+            .map_or_else(Share::default, |(_, share)| *share)
+    }
+}
+
 const LONGEST_TEXT: usize = 1_000;
 
 /// The list of a person as it was known at the moment of the view.

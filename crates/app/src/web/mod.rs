@@ -1,9 +1,12 @@
 //! The pages: server-rendered, usable without JavaScript, by keyboard and on a phone.
 
+pub mod account;
 pub mod assets;
 pub mod audit;
 pub mod better_off;
+pub mod calendar;
 pub mod call;
+pub mod caseload;
 pub mod charts;
 mod check_page;
 pub mod context;
@@ -17,6 +20,7 @@ pub mod layout;
 pub mod measures;
 pub mod my;
 pub mod neet;
+pub mod pathway_plan;
 pub mod partner;
 pub mod people;
 pub mod person;

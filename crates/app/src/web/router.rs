@@ -1,7 +1,7 @@
 //! The table of contents: every address of the service.
 
 use axum::{
-    Router,
+    Extension, Router,
     extract::{DefaultBodyLimit, Request},
     http::{HeaderValue, Method, StatusCode, header},
     middleware::{Next, from_fn},
@@ -11,11 +11,11 @@ use axum::{
 use tower_http::{compression::CompressionLayer, set_header::SetResponseHeaderLayer};
 
 use super::{
-    assets, audit, better_off, check_page,
+    account, assets, audit, better_off, calendar, caseload, check_page,
     context::{App, Problem, is_from_elsewhere},
     duty, entitlements, home, imports,
     layout::CONTENT_SECURITY_POLICY,
-    measures, my, neet, people, person, protocols, returns, sign_in,
+    measures, my, neet, pathway_plan, people, person, protocols, returns, sign_in,
 };
 
 /// The largest form or file that is taken in one request.
@@ -53,8 +53,11 @@ pub fn router(app: App) -> Router {
         .merge(own_pages())
         .merge(return_pages())
         .merge(better_off_pages())
+        .merge(person::jobcentre::routes())
+        .merge(plan_pages())
         .merge(jobcentre_pages())
         .merge(partner_pages())
+        .merge(team_pages())
         .merge(protocol_pages())
         .route("/check", get(check_page::show))
         .route("/health", get(|| async { "ok" }))
@@ -140,6 +143,46 @@ fn people_pages() -> Router<App> {
         )
 }
 
+/// The team, its cover and its forecast; one's own account and calendar; what became of reminders.
+fn team_pages() -> Router<App> {
+    use caseload::{cover, forecast, lists, pass_on, reminders};
+    Router::new()
+        .route("/team", get(caseload::board))
+        .route("/team/limit", post(caseload::set_limit))
+        .route("/team/unallocated", get(lists::unallocated))
+        .route("/team/overdue", get(lists::overdue))
+        .route("/team/steadiness", get(lists::steadiness))
+        .route("/team/cover", get(cover::list).post(cover::record))
+        .route(
+            "/team/cover/{id}",
+            get(cover::change_form).post(cover::change),
+        )
+        .route("/team/cover/{id}/withdraw", post(cover::withdraw))
+        .route(
+            "/team/pass-on",
+            get(pass_on::ask_form).post(pass_on::pass_on),
+        )
+        .route("/team/pass-on/proposal", post(pass_on::propose))
+        .route(
+            "/team/pass-on/{id}/take-back",
+            get(pass_on::take_back_form).post(pass_on::take_back),
+        )
+        .route("/team/forecast", get(forecast::show))
+        .route("/team/forecast/people", get(forecast::people))
+        .route("/reminders", get(reminders::show))
+        .route("/account", get(account::show))
+        .route("/account/reminders", post(account::choose_reminders))
+        .route("/account/calendar", post(account::make_calendar))
+        .route(
+            "/account/calendar/withdraw",
+            post(account::withdraw_calendar),
+        )
+        .route(
+            "/calendar/{file}",
+            get(calendar::show).layer(Extension(calendar::Limits::default())),
+        )
+}
+
 /// The protocol with the Jobcentre, the council's side: directory, sessions, lists to share, figures, and what was shared.
 fn jobcentre_pages() -> Router<App> {
     use super::jobcentre::{
@@ -195,6 +238,59 @@ fn partner_pages() -> Router<App> {
             "/partner/people/{id}/record/{what}",
             get(record::form).post(record::record),
         )
+}
+
+/// Plans of a person and of the service, the readiness list and the education plan.
+fn plan_pages() -> Router<App> {
+    use pathway_plan::{education, marks, own, plan, readiness, section, sign_off, team};
+    Router::new()
+        .route("/plans", get(team::show))
+        .route("/plans/readiness", get(readiness::team))
+        .route("/people/{id}/plan", get(pathway_plan::show))
+        .route("/people/{id}/plan/begin", post(pathway_plan::begin))
+        .route(
+            "/people/{id}/plan/review",
+            post(pathway_plan::request_review),
+        )
+        .route("/actions/{id}/outcome", post(pathway_plan::outcome))
+        .route("/plans/{id}", get(plan::show))
+        .route("/plans/{id}/print", get(plan::print))
+        .route("/plans/{id}/compare", get(plan::compare))
+        .route(
+            "/plans/{id}/parts/{head}",
+            get(section::form).post(section::save),
+        )
+        .route("/plans/{id}/parts/{head}/draft", post(section::keep_draft))
+        .route(
+            "/plans/{id}/parts/{head}/draft/discard",
+            post(section::discard_draft),
+        )
+        .route(
+            "/plans/{id}/sign-off",
+            get(sign_off::form).post(sign_off::sign_off),
+        )
+        .route("/plans/{id}/check", post(marks::check))
+        .route("/plans/{id}/comment", post(marks::comment))
+        .route("/plans/{id}/copy", post(marks::give_copy))
+        .route("/plans/{id}/take-back", post(marks::take_back))
+        .route(
+            "/people/{id}/readiness",
+            get(readiness::show).post(readiness::went_through),
+        )
+        .route(
+            "/people/{id}/readiness/{item}",
+            get(readiness::item_form).post(readiness::answer),
+        )
+        .route(
+            "/people/{id}/education-plan/add",
+            get(education::form).post(education::record),
+        )
+        .route(
+            "/education-steps/{id}/withdraw",
+            get(education::withdraw_form).post(education::withdraw),
+        )
+        .route("/my/plan", get(own::show).post(own::say))
+        .route("/my/plan/review", post(own::request_review))
 }
 
 /// Would I be better off? For a person, for anybody, and what was kept.

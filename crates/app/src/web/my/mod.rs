@@ -25,7 +25,12 @@ pub struct Place {
 pub const FIRST: &str = "/my";
 
 /// A new page of one's own needs a line here, a route, and a permission that ends in `Actor::own`.
-pub const PLACES: [Place; 2] = [
+pub const PLACES: [Place; 3] = [
+    Place {
+        label: "My plan",
+        href: "/my/plan",
+        sentence: "Your pathway plan: what you said, what was promised, and whether you agree.",
+    },
     Place {
         label: "My money",
         href: "/my/money",
