@@ -20,7 +20,7 @@ use crate::event::Attendee;
 
 pub use benefit::{Benefit, BenefitTerms, benefits_open_on};
 pub use early_entry::{FirstPayment, month_five_on};
-pub use events::form_for;
+pub use events::page_for;
 pub use ledger::{
     Appointment, Claim, Conference, Consent, ConsentEntry, Contact, Ledger, Outcome, Sanction,
     Support,

@@ -79,6 +79,14 @@ impl Form {
         self.values.push((field.to_owned(), value.into()));
     }
 
+    /// Ticks several answers under one name before the form is first shown.
+    pub fn set_all<'form>(&mut self, field: &str, values: impl IntoIterator<Item = &'form str>) {
+        self.values.retain(|(name, _)| name != field);
+        let values = values.into_iter();
+        self.values
+            .extend(values.map(|value| (field.to_owned(), value.to_owned())));
+    }
+
     /// Fills the three boxes of a date.
     pub fn set_date(&mut self, field: &str, date: Date) {
         self.set(&format!("{field}-day"), date.day().to_string());

@@ -172,14 +172,14 @@ fn has_adviser(present: &[Attendee]) -> bool {
         .any(|one| matches!(one, Attendee::PersonalAdviser | Attendee::YouthAdviser))
 }
 
-/// The form on the Jobcentre page that records what fulfils a duty of this kind; `None` where the fact is recorded elsewhere.
-pub fn form_for(kind: EventKind) -> Option<&'static str> {
+/// The page below a person's on which what fulfils a duty of this kind is recorded; `None` where the fact is recorded elsewhere.
+pub fn page_for(kind: EventKind) -> Option<&'static str> {
     Some(match kind {
-        EventKind::InformationGiven => "information",
+        EventKind::InformationGiven => "jobcentre/record/information",
         EventKind::ConsentGiven | EventKind::ConsentRefused | EventKind::ConsentWithdrawn => {
-            "consent"
+            "jobcentre/record/consent"
         }
-        EventKind::NoClaimNeeded => "no-claim",
+        EventKind::NoClaimNeeded => "jobcentre/record/no-claim",
         EventKind::ClaimFormsRequested
         | EventKind::ClaimFormsSent
         | EventKind::ClaimFormsReturned
@@ -188,23 +188,27 @@ pub fn form_for(kind: EventKind) -> Option<&'static str> {
         | EventKind::ClaimSubmitted
         | EventKind::ClaimStarted
         | EventKind::FirstPayment
-        | EventKind::ClaimEnded => "claim",
+        | EventKind::ClaimEnded => "jobcentre#claim",
         EventKind::InterviewInvitationSent
         | EventKind::InterviewInvitationConfirmed
         | EventKind::ThreeWayInterview
         | EventKind::AppointmentAttended
-        | EventKind::AppointmentFailed => "appointment",
-        EventKind::JobcentreContact => "contact",
-        EventKind::AdviserTold
+        | EventKind::AppointmentFailed
+        | EventKind::AdviserTold
         | EventKind::ConditionalityExplained
         | EventKind::SanctionConsidered
         | EventKind::SanctionApplied
         | EventKind::SanctionNotApplied
         | EventKind::SanctionChallenged
         | EventKind::SanctionOverturned
-        | EventKind::SanctionUpheld => "missed",
-        EventKind::CaseConferenceRequested | EventKind::CaseConferenceHeld => "conference",
-        EventKind::SocialJusticeCaseloadOffered | EventKind::SupportMenuOffered => "support",
+        | EventKind::SanctionUpheld => "jobcentre#appointments",
+        EventKind::JobcentreContact => "jobcentre/record/contact",
+        EventKind::CaseConferenceRequested | EventKind::CaseConferenceHeld => {
+            "jobcentre/record/conference"
+        }
+        EventKind::SocialJusticeCaseloadOffered | EventKind::SupportMenuOffered => {
+            "jobcentre/record/support"
+        }
         _ => return None,
     })
 }
