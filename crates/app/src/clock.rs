@@ -63,3 +63,10 @@ pub fn day_of(moment: Timestamp) -> Date {
 fn zone() -> TimeZone {
     TimeZone::get(TIME_ZONE).unwrap_or(TimeZone::UTC)
 }
+
+/// An hour of a day in Britain.
+pub fn at_hour(day: Date, hour: i8) -> Timestamp {
+    day.at(hour.clamp(0, 23), 0, 0, 0)
+        .to_zoned(zone())
+        .map_or(Timestamp::MAX, |zoned| zoned.timestamp())
+}

@@ -4,6 +4,7 @@ pub mod api;
 mod checked_return;
 pub mod cli;
 pub mod clock;
+pub mod mail;
 mod percentage;
 mod return_upload;
 pub mod state;

@@ -12,6 +12,8 @@ use crate::clock::Clock;
 pub struct App {
     pub office: Office,
     pub clock: Clock,
+    /// Where the service is opened in a browser, without a slash at its end; empty when nobody said.
+    pub public_address: Arc<str>,
     /// Shows on every page that nobody here is real.
     pub has_made_up_data: bool,
     /// The accounts of a demo, shown on the sign-in page; empty elsewhere.

@@ -4,11 +4,13 @@ mod account;
 mod better_off;
 mod check;
 mod demo;
+mod duties;
 mod entitlements;
 mod explain;
 mod export;
 mod import;
 mod key;
+mod mail;
 mod measure;
 mod output;
 mod reference;
@@ -106,6 +108,9 @@ pub enum Command {
     /// Would somebody be better off in work? One case, or a file of households
     #[command(after_help = better_off::EXAMPLES)]
     BetterOff(Box<better_off::Options>),
+    /// Who owes what by when: for one person from a file of facts, and what the protocols say
+    #[command(after_help = duties::EXAMPLES)]
+    Duties(Box<duties::Options>),
     /// What care leavers are entitled to on a day: for all, at a council, or for one young person
     #[command(after_help = entitlements::EXAMPLES)]
     Entitlements(entitlements::Options),
@@ -164,6 +169,7 @@ pub async fn run(command_line: CommandLine) -> ExitCode {
         Command::Reference(command) => reference::run(&everywhere, &command).await,
         Command::Measure(options) => measure::run(&everywhere, &options).await,
         Command::BetterOff(options) => better_off::run(&everywhere, &options).await,
+        Command::Duties(options) => duties::run(&everywhere, &options).await,
         Command::Entitlements(options) => entitlements::run(&everywhere, &options).await,
         Command::Target(command) => target::run(&everywhere, &command).await,
         Command::Account(command) => account::run(&everywhere, &command).await,

@@ -7,9 +7,11 @@ use tokio::net::TcpListener;
 
 use super::{
     Everywhere,
+    mail::MailOptions,
     output::{self, Failure},
 };
 use crate::{
+    mail,
     state::{App, DemoAccount},
     web::router::router,
 };
@@ -22,6 +24,8 @@ pub struct Options {
     /// The address to listen on; only this machine unless said otherwise
     #[arg(long, default_value = "127.0.0.1", value_name = "ADDRESS")]
     pub address: std::net::IpAddr,
+    #[command(flatten)]
+    pub mail: MailOptions,
 }
 
 pub async fn run(everywhere: &Everywhere, options: &Options) -> Result<ExitCode, Failure> {
@@ -29,6 +33,7 @@ pub async fn run(everywhere: &Everywhere, options: &Options) -> Result<ExitCode,
     let app = App {
         office,
         clock: everywhere.clock(),
+        public_address: Arc::default(),
         has_made_up_data: false,
         demo_accounts: Arc::default(),
     };
@@ -36,7 +41,9 @@ pub async fn run(everywhere: &Everywhere, options: &Options) -> Result<ExitCode,
 }
 
 /// Serves until the process is asked to stop, then finishes what is running and writes what is waiting.
-pub async fn serve(app: App, options: &Options, hello: &str) -> Result<ExitCode, Failure> {
+pub async fn serve(mut app: App, options: &Options, hello: &str) -> Result<ExitCode, Failure> {
+    app.public_address = options.mail.public_address()?.into();
+    let mail_server = options.mail.server()?;
     let address = SocketAddr::from((options.address, options.port));
     let listener = TcpListener::bind(address).await.map_err(|error| {
         Failure::new(format!(
@@ -49,9 +56,16 @@ pub async fn serve(app: App, options: &Options, hello: &str) -> Result<ExitCode,
     // The published figures take a moment to unpack: better now than when somebody waits for them.
     let warm = app.office.clone();
     tokio::spawn(async move { warm.warm_up().await });
+    let (stop, stopped) = tokio::sync::watch::channel(false);
+    let reminders = mail_server.map(|server| tokio::spawn(mail::run(app.clone(), server, stopped)));
     let served = axum::serve(listener, router(app))
         .with_graceful_shutdown(asked_to_stop())
         .await;
+    let _ = stop.send(true);
+    if let Some(reminders) = reminders {
+        // What is being sent is finished and written down, so that it does not go twice.
+        let _ = reminders.await;
+    }
     office.close().await;
     served.map_err(|error| Failure::new(format!("The server stopped: {error}.")))?;
     Ok(ExitCode::SUCCESS)
@@ -79,6 +93,7 @@ pub fn demo_app(office: Office, clock: crate::clock::Clock, accounts: Vec<DemoAc
     App {
         office,
         clock,
+        public_address: Arc::default(),
         has_made_up_data: true,
         demo_accounts: Arc::new(accounts),
     }

@@ -1,10 +1,12 @@
 //! Charts drawn on the server as SVG: lines over years and bars with intervals, each drawn twice, for a wide and for a narrow screen.
 
 mod bars;
+mod counts;
 mod line;
 mod steps;
 
 pub use bars::{Bar, bars};
+pub use counts::{CountLine, counts};
 pub use line::{Series, lines};
 pub use steps::{MoneyByHours, money_by_hours};
 

@@ -85,6 +85,7 @@ fn navigation(actor: &Actor, current: &str) -> Vec<NavigationItem> {
             actor.role == Role::WorkCoach,
         ),
         ("People", "/people", actor.may(Action::ReadPeople)),
+        ("Team", "/team", actor.may(Action::ReadTeam)),
         ("NEET list", "/neet", actor.may(Action::ReadPeople)),
         (
             "Jobcentre",
@@ -106,6 +107,7 @@ fn navigation(actor: &Actor, current: &str) -> Vec<NavigationItem> {
         ("Protocols", "/protocols", actor.may(Action::ReadProtocols)),
         ("Imports", "/imports", actor.may(Action::Import)),
         ("Audit", "/audit", actor.may(Action::ReadAudit)),
+        ("Reminders", "/reminders", actor.may(Action::ManageAccounts)),
     ];
     // A young person's own pages take the place of everybody's first one.
     let own = super::my::PLACES

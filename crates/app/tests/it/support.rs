@@ -81,6 +81,7 @@ impl Site {
         router(App {
             office: self.office.clone(),
             clock: Clock::Frozen(day),
+            public_address: Arc::default(),
             has_made_up_data: true,
             demo_accounts: Arc::default(),
         })
