@@ -2,7 +2,7 @@
 
 use better_off::{
     Apprenticeship, Born, EmployersHome, Household, Job, Pay, Pence, Percent, Tenure, Wrong,
-    budget_curve, calculate, changes_ahead,
+    budget_curve, calculate, changes_ahead, what_moved,
 };
 
 use crate::made::{care_leaver, child, day, rates, spring, with, works};
@@ -156,7 +156,25 @@ fn the_largest_numbers_do_not_panic() {
             household.children.push(child(1));
             household.home.council_tax.a_year = Some(Pence(largest));
             household.claimant.job = Some(Job::of(Pay::Yearly(Pence(largest)), u32::MAX));
+            household.claim.surplus_earnings = Pence(largest);
+            household.non_dependants = Some(better_off::NonDependants {
+                count: u8::MAX,
+                paying: u8::MAX,
+            });
+            household.claimant.self_employment = Some(better_off::SelfEmployment {
+                profit_a_month: Pence(largest),
+                is_gainful: Some(true),
+                gainful_since: Some(jiff::civil::Date::MIN),
+                expected_hours: Some(u8::MAX),
+            });
+            household.claimant.student_money = Some(better_off::StudentMoney {
+                loan_a_year: Pence(largest),
+                grant_a_year: Pence(largest),
+                year_starts_on: jiff::civil::Date::MIN,
+                year_ends_on: jiff::civil::Date::MAX,
+            });
         });
+        let _ = what_moved(&household, spring(), &care_leaver(20), day("2026-10-06")).unwrap();
         let _ = calculate(&household, spring()).unwrap();
         let _ = budget_curve(&household, &rates(spring()));
         let _ = changes_ahead(&household, spring(), day("2040-01-01"));
