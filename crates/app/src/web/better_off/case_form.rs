@@ -52,6 +52,8 @@ pub fn read(form: &mut Form, today: Date) -> Option<Case> {
     household.other_income = read_income(form);
     household.deductions = read_deductions(form);
     household.claim.assessment_day = day_of_month(form, "assessment_day", "The day of the month");
+    household.claim.surplus_earnings =
+        money(form, "surplus", "The earnings that count again").unwrap_or_default();
     household.claim.cap_grace_from =
         form.optional_date("cap_grace_from", "The day on which work ended");
     let offers = (1..=MOST_OFFERS)

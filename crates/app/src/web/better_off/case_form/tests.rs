@@ -107,6 +107,7 @@ fn full() -> Case {
         },
     ];
     household.claim.assessment_day = Some(12);
+    household.claim.surplus_earnings = Pence::pounds(300);
     household.claim.cap_grace_from = Some(date(2026, 2, 1));
     let mut apprenticeship = Job::hourly(Pence(800), 1800);
     apprenticeship.apprenticeship = Some(Apprenticeship {

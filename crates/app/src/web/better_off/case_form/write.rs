@@ -62,6 +62,9 @@ pub fn write(case: &Case) -> Form {
     if let Some(day) = household.claim.assessment_day {
         form.set("assessment_day", day.to_string());
     }
+    if household.claim.surplus_earnings > Pence::ZERO {
+        set_money(&mut form, "surplus", Some(household.claim.surplus_earnings));
+    }
     if let Some(from) = household.claim.cap_grace_from {
         form.set_date("cap_grace_from", from);
     }
