@@ -133,16 +133,19 @@ pub struct Duty<'protocol> {
     pub state: State,
     pub fulfilled_on: Option<Date>,
     excuse: Excuse<'protocol>,
-    /// The due day before anything put it off: part of its name.
-    first_due_on: Date,
+    /// The start, or the day on which a pause ended: part of its name.
+    counted_from: Date,
 }
 
 impl Duty<'_> {
-    /// A name for this one time of this duty that stays the same however it stands.
+    /// A name for this one time of this duty, which stays the same however it stands: what it is counted from, and when it was last done.
     pub fn key(&self) -> String {
+        let last = self
+            .last_on
+            .map_or_else(|| "first".to_owned(), |day| day.to_string());
         format!(
-            "{}/{}/{}/{}",
-            self.protocol.id, self.definition.id, self.trigger_on, self.first_due_on
+            "{}/{}/{}/{}/{last}",
+            self.protocol.id, self.definition.id, self.trigger_on, self.counted_from
         )
     }
 

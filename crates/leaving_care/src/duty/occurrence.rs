@@ -23,7 +23,6 @@ pub(super) struct Teller<'protocol, 'history> {
 /// One time at which the duty is due, before it is known how it stands.
 #[derive(Debug, Clone, Copy)]
 struct Time<'protocol> {
-    first_due_on: Date,
     due_on: Date,
     late_after: Date,
     opens_on: Date,
@@ -79,7 +78,7 @@ impl<'protocol> Teller<'protocol, '_> {
                 state: self.state(&time, fulfilled_on, stretch),
                 fulfilled_on,
                 excuse: time.excuse,
-                first_due_on: time.first_due_on,
+                counted_from: stretch.from,
             });
             let (Some(fulfilled_on), Some(cadence)) = (fulfilled_on, &self.definition.every) else {
                 return;
@@ -175,7 +174,6 @@ impl<'protocol> Teller<'protocol, '_> {
         done_on: Option<Date>,
     ) -> Time<'protocol> {
         let mut time = Time {
-            first_due_on: due_on,
             due_on,
             late_after: self.definition.late.after(due_on, self.working_days),
             opens_on: self.opens(start, stretch, due_on, last_on),

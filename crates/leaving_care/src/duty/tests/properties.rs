@@ -134,6 +134,11 @@ proptest! {
     #[test]
     fn windows_open_before_they_close(facts in any_facts(), day in 0i32..1800) {
         let as_at = FIRST.saturating_add(day.days());
+        let mut names: Vec<String> = duties(&facts, Protocols::shipped(), as_at).iter().map(Duty::key).collect();
+        names.sort();
+        let all = names.len();
+        names.dedup();
+        prop_assert_eq!(names.len(), all, "two duties share a name");
         for duty in duties(&facts, Protocols::shipped(), as_at) {
             prop_assert!(duty.opens_on <= duty.due_on && duty.due_on <= duty.late_after, "{}", duty.key());
             prop_assert_eq!(duty.state == State::Done, duty.fulfilled_on.is_some());

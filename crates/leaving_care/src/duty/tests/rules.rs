@@ -312,3 +312,21 @@ fn what_was_not_known_on_a_day_is_not_in_that_day_s_list() {
     );
     check(&someone.known_on(date(2026, 1, 9)), &once, as_at, None);
 }
+
+#[test]
+fn every_time_has_a_name_of_its_own() {
+    // Done on the day on which it is counted from, the next is due when the first would have been.
+    let row = one(
+        "starts_on = \"became_relevant\"\ndue = \"56 days\"\nevery = \"56 days\"\nfulfilled_by = [\"adviser_contact\"]",
+    );
+    let someone = born(date(2008, 1, 1))
+        .and(EventKind::BecameRelevant, date(2025, 1, 1))
+        .and(EventKind::AdviserContact, date(2025, 1, 1));
+    let mut names: Vec<String> = of(&someone, &row, "check", date(2025, 2, 1))
+        .iter()
+        .map(crate::duty::Duty::key)
+        .collect();
+    assert_eq!(names.len(), 2);
+    names.dedup();
+    assert_eq!(names.len(), 2, "{names:?}");
+}
