@@ -98,7 +98,7 @@ pub struct Overview {
     pub standing: Standing,
     /// The decision by which it stands so; none for what holds or does not hold without one.
     pub decision: Option<Decision>,
-    /// A decision for a later day.
+    /// The next decision for a later day.
     pub coming: Option<Decision>,
     /// The council's words were written beside an older version than the one that ships now.
     pub newer_ships: Option<String>,
@@ -219,7 +219,8 @@ async fn overview(
     let decision = standing(decisions, view);
     let coming = decisions
         .iter()
-        .rfind(|decision| decision.from > view.as_at && was_known(decision, view.known_at));
+        .filter(|decision| decision.from > view.as_at && was_known(decision, view.known_at))
+        .min_by_key(|decision| (decision.from, std::cmp::Reverse(decision.at)));
     let mut faults = Vec::new();
     let mut own = None;
     // Of a protocol of the council's own that does not stand (yet, or any more) the last text is shown.

@@ -127,7 +127,7 @@ async fn the_law_holds_by_itself_and_the_rest_from_the_day_decided_on() {
         assert_eq!(ids(site, LANCASHIRE, on(date(2026, 3, 10))).await, [LAW]);
         let opened = open(&at(0), &site.office, PANEL, on(TODAY)).await.unwrap();
         assert_eq!(opened.overview.standing, Standing::Shipped);
-        assert_eq!(opened.overview.coming.unwrap().from, date(2026, 3, 10));
+        assert_eq!(opened.overview.coming.unwrap().from, date(2026, 3, 5));
 
         // Taken back: what stood before stands again, and what was known stays known.
         take_back(&manager(40), &site.office, first, "The wrong day")
