@@ -19,13 +19,13 @@ use crate::support::{
 };
 
 /// A program that calls with a bearer token.
-struct Program {
+pub struct Program {
     router: Router,
     token: String,
 }
 
 impl Program {
-    async fn of(site: &Site, role: Role) -> Self {
+    pub async fn of(site: &Site, role: Role) -> Self {
         let email = site.account(role).await;
         Self::signed_in(site.router(TODAY), &email).await
     }
@@ -50,7 +50,7 @@ impl Program {
         program
     }
 
-    async fn call(&self, method: Method, path: &str, body: Option<Value>) -> (StatusCode, Value) {
+    pub async fn call(&self, method: Method, path: &str, body: Option<Value>) -> (StatusCode, Value) {
         let mut request = Request::builder()
             .method(method)
             .uri(format!("/api/v1{path}"));
@@ -74,13 +74,13 @@ impl Program {
         (status, json)
     }
 
-    async fn get(&self, path: &str) -> Value {
+    pub async fn get(&self, path: &str) -> Value {
         let (status, answer) = self.call(Method::GET, path, None).await;
         assert_eq!(status, StatusCode::OK, "{path}: {answer}");
         answer
     }
 
-    async fn post(&self, path: &str, body: Value) -> (StatusCode, Value) {
+    pub async fn post(&self, path: &str, body: Value) -> (StatusCode, Value) {
         self.call(Method::POST, path, Some(body)).await
     }
 }

@@ -218,6 +218,10 @@ async fn a_kept_sum_is_the_same_in_ten_years_and_is_listed_when_rates_change() {
         assert_says(&changed, "Answers that would be different today");
         assert_says(&changed, "£316.98");
         assert_says(&changed, "£338.58");
+        assert_says(
+            &changed,
+            "New rate: the standard allowance. +£21.60 a month.",
+        );
         // The form now knows the rent, and says from whom.
         let mut adviser = site.signed_in(Role::PersonalAdviser).await;
         let form = adviser.page(&format!("/people/{person}/better-off")).await;
@@ -259,6 +263,106 @@ async fn the_letter_is_in_plain_words_without_codes() {
     ] {
         assert!(!letter.contains(jargon), "{jargon} in {letter}");
     }
+}
+
+/// The same pay has the same step: said once, for both; another pay has a step of its own.
+#[tokio::test]
+async fn each_step_says_to_which_offer_it_belongs() {
+    let site = Site::on_sqlite().await;
+    let mut officer = site.signed_in(Role::WelfareRightsOfficer).await;
+    let foyer = with(&[
+        ("step", "save"),
+        ("tenure", "supported"),
+        ("rent", "1000"),
+        ("area", ""),
+        ("offer1-pay", "10.00"),
+        ("offer2-name", "Shop job"),
+        ("offer2-hours", "20"),
+        ("offer2-pay", "10.00"),
+        ("offer3-name", "Warehouse"),
+        ("offer3-hours", "30"),
+        ("offer3-pay", "13.00"),
+    ]);
+    let (location, _) = officer.post_and_follow("/better-off", &foyer).await;
+    let letter = officer.page(&format!("{location}/letter")).await;
+    assert_says(&letter, "If your hours change");
+    assert_says(&letter, "Kitchen job and Shop job: ");
+    assert_says(&letter, "Warehouse: ");
+    assert!(!words(&letter).contains("Kitchen job and Shop job and Warehouse"));
+}
+
+/// 2026/27: 338.58 + 450, less 55 per cent of 752.27: 374.83 in award, 677.10 after rent; without the job 338.58 by then.
+#[tokio::test]
+async fn a_job_that_begins_after_april_has_the_rates_of_its_first_day() {
+    let site = Site::on_sqlite().await;
+    let mut officer = site.signed_in(Role::WelfareRightsOfficer).await;
+    let later = with(&[
+        ("offer1-starts-day", "18"),
+        ("offer1-starts-month", "5"),
+        ("offer1-first_paid-day", "29"),
+        ("offer1-first_paid-month", "5"),
+    ]);
+    let page = worked_out(&mut officer, "/better-off", &later).await;
+    for sentence in [
+        "It begins on 18 May 2026, so it is worked out with the rates and ages of that day.",
+        "After rent there would be £677.10 a month",
+        "Without it there would be £338.58",
+        "About £78 a week better off",
+    ] {
+        assert_says(&page, sentence);
+    }
+}
+
+/// Five per cent of 752.27 goes into a pension: 714.66 in hand, of which 55 per cent count: 638.58 after rent.
+#[tokio::test]
+async fn pension_children_and_a_partner_count() {
+    let site = Site::on_sqlite().await;
+    let mut officer = site.signed_in(Role::WelfareRightsOfficer).await;
+    let pension = with(&[("offer1-pension", "5"), ("offer1-home", "no")]);
+    let page = worked_out(&mut officer, "/better-off", &pension).await;
+    assert_says(&page, "After rent there would be £638.58 a month");
+    let family = with(&[
+        ("partner_age", "22"),
+        ("partner_care", "none"),
+        ("child1-born", "2"),
+        ("child1-sex", "girl"),
+        ("child1-disability", "higher"),
+    ]);
+    let page = worked_out(&mut officer, "/better-off", &family).await;
+    for sentence in ["Child Benefit", "standard allowance, couple", "disabled"] {
+        assert!(
+            words(&page)
+                .to_lowercase()
+                .contains(&sentence.to_lowercase()),
+            "{sentence}"
+        );
+    }
+}
+
+#[tokio::test]
+async fn what_was_typed_survives_as_a_draft_until_the_sum_is_kept() {
+    on_each_engine(async |site| {
+        let person = a_long_life(site).await;
+        let mut adviser = site.signed_in(Role::PersonalAdviser).await;
+        let path = format!("/people/{person}/better-off");
+        let typed = with(&[("rent", "512")]);
+        let saved = adviser.post(&format!("{path}/draft"), &typed).await;
+        assert_eq!(saved.status, StatusCode::SEE_OTHER);
+        let form = adviser.page(&path).await;
+        assert_says(&form, "This is your draft of");
+        assert!(form.contains(r#"value="512""#) && form.contains(r#"value="Kitchen job""#));
+        // Nobody else's, and about nobody else.
+        let mut colleague = site.signed_in(Role::TeamManager).await;
+        assert!(!colleague.page(&path).await.contains(r#"value="512""#));
+        assert!(!adviser.page("/better-off").await.contains(r#"value="512""#));
+        kept(&mut adviser, &path).await;
+        let form = adviser.page(&path).await;
+        assert!(!words(&form).contains("This is your draft of"));
+        adviser.post(&format!("{path}/draft"), &typed).await;
+        adviser.post(&format!("{path}/draft/discard"), &[]).await;
+        assert!(!adviser.page(&path).await.contains(r#"value="512""#));
+    })
+    .await;
 }
 
 #[tokio::test]
