@@ -80,7 +80,7 @@ async fn a_program_works_out_keeps_lists_and_opens() {
         let offer = case["offers"][0].clone();
         for (body, field) in [
             (
-                wrong(&|case| case["household"]["claimant"]["born"] = json!({"On": "2030-01-01"})),
+                wrong(&|case| case["household"]["claimant"]["born"] = json!({"on": "2030-01-01"})),
                 "born",
             ),
             (

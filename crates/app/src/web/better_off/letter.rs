@@ -172,6 +172,11 @@ fn date_in_words(change: &Change) -> String {
         }
         Cause::CapGraceEnds => "The limit on benefits counts for you from then.",
         Cause::CouncilTaxCareLeaverEnds => "Help with council tax for people who left care ends.",
+        Cause::IncomeFloorBegins => {
+            "The first year of your business is over. Universal Credit may count more than you earn."
+        }
+        Cause::StudentMoneyBegins => "Your student money counts from then.",
+        Cause::StudentMoneyEnds => "Your student money no longer counts from then.",
     };
     let money = match (change.award_before, change.award_after) {
         (Some(before), Some(after)) if before != after => format!(
