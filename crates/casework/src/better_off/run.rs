@@ -86,30 +86,42 @@ pub async fn save(
         person::find_own(actor, office, person, today(actor)).await?;
     }
     must_be_possible(case)?;
-    let found = answer(case).map_err(|error| Error::Refused(error.to_string()))?;
-    let unwritable = |_| {
-        Error::Refused(
-            "This run cannot be kept as it is. Look at the amounts and try again.".to_owned(),
-        )
-    };
-    let run = RunRecord {
-        id: Uuid::now_v7(),
-        authority: actor.authority.clone(),
-        person,
-        made_at: actor.moment.now,
-        made_by: actor.name.clone(),
-        account: actor.account,
-        as_at: case.as_at,
-        rates_version: found.now.outcome.rates_version.clone(),
-        inputs: serde_json::to_string(case).map_err(unwritable)?,
-        answer: serde_json::to_string(&kept_of(&found)).map_err(unwritable)?,
-    };
+    let made = (actor.moment.now, actor.name.clone(), actor.account);
+    let run = run_of(Uuid::now_v7(), &actor.authority, person, made, case)?;
     let mut tx = office.db.begin().await?;
     store::better_off::insert(&mut tx, &run).await?;
     let saved = event(actor, "better_off.save", person, run.id.to_string());
     store::audit::insert_many(&mut tx, &[saved]).await?;
     tx.commit().await?;
     Ok(run.id)
+}
+
+/// A run to be kept: when, by whom and with which account it was made.
+pub(crate) fn run_of(
+    id: Uuid,
+    authority: &str,
+    person: Option<Uuid>,
+    (made_at, made_by, account): (Timestamp, String, Option<Uuid>),
+    case: &Case,
+) -> Result<RunRecord> {
+    let found = answer(case).map_err(|error| Error::Refused(error.to_string()))?;
+    let unwritable = |_| {
+        Error::Refused(
+            "This run cannot be kept as it is. Look at the amounts and try again.".to_owned(),
+        )
+    };
+    Ok(RunRecord {
+        id,
+        authority: authority.to_owned(),
+        person,
+        made_at,
+        made_by,
+        account,
+        as_at: case.as_at,
+        rates_version: found.now.outcome.rates_version.clone(),
+        inputs: serde_json::to_string(case).map_err(unwritable)?,
+        answer: serde_json::to_string(&kept_of(&found)).map_err(unwritable)?,
+    })
 }
 
 /// Opens a run of the actor's authority and works it out again for its own day: rates are dated data that are never edited, so the

@@ -13,8 +13,12 @@ pub(super) enum Purpose {
     Lives = 0,
     Contacts = 1,
     Money = 2,
+    Events = 9,
+    Sums = 4,
     Directory = 13,
     Protocols = 10,
+    Plans = 11,
+    Claims = 12,
 }
 
 /// A source of chance with a counter for ids.
