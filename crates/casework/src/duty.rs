@@ -12,6 +12,7 @@ use uuid::Uuid;
 
 pub(crate) use cache::DutyCache;
 pub(crate) use told::{ContactDay, Told};
+pub(crate) use work::{falls_to, own_roles};
 pub use work::{MyWork, OwnPerson, Whose, WorkRow, my_work};
 
 use crate::{

@@ -3,7 +3,7 @@
 mod outbox;
 mod prepare;
 
-pub use outbox::{Letter, Waiting, claim, postpone, sent, waiting};
+pub use outbox::{Kind, Letter, Waiting, claim, postpone, sent, waiting};
 pub use prepare::prepare;
 
 use crate::{

@@ -3,17 +3,22 @@
 mod activities;
 mod care;
 mod cells;
+mod claims;
 mod cohort;
 mod contacts;
 mod council;
 mod dice;
+mod events;
 mod homes;
 mod jobcentres;
 mod life;
 mod money;
 mod people;
+mod plans;
 mod protocols;
+mod sums;
 mod targets;
+mod team;
 mod work_and_study;
 mod workers;
 
@@ -33,7 +38,7 @@ use crate::{
     error::{Error, Result},
     office::{Office, event},
     permission::{Action, Role},
-    person::change::identifier_rows,
+    person::{View, change::identifier_rows},
 };
 
 /// Which authorities to make up.
@@ -157,7 +162,11 @@ async fn one(
     if request.with_contacts && request.which != Which::All {
         write_money(&actor, office, authority, request).await?;
         write_directory(&actor, office, authority, &council, request).await?;
+        write_claims(&actor, office, authority, &council, request).await?;
         write_protocols(&actor, office, authority, request).await?;
+        write_plans(&actor, office, authority, &council, request).await?;
+        write_steps(&actor, office, authority, request).await?;
+        team::write(&actor, office, &authority.gss_code).await?;
     }
     summary.authorities += 1;
     summary.people += council.people.len();
@@ -245,7 +254,7 @@ async fn write(
     Ok(())
 }
 
-/// What people were awarded and paid follows from their facts, so it is worked out once these stand.
+/// What people were awarded and paid, and what was worked out for them, follows from their facts, so it comes once these stand.
 async fn write_money(
     actor: &Actor,
     office: &Office,
@@ -258,8 +267,42 @@ async fn write_money(
     // Nobody is paid after the day on which somebody looks.
     let last_day = life::last_day(request.year_ending).min(actor.moment.today);
     let money = money::money(&mut dice, &facts, last_day)?;
+    let mut dice = Dice::new(request.seed, number, request.year_ending, Purpose::Sums);
+    let sums = sums::sums(&mut dice, &facts, last_day);
     let mut tx = office.db.begin().await?;
     money::write(&mut tx, &money).await?;
+    for sum in &sums {
+        store::better_off::insert(&mut tx, sum).await?;
+    }
+    tx.commit().await?;
+    Ok(())
+}
+
+/// Health, school, homes and birthdays; and, once the duties follow from these, a few that were put off. Comes last, so that nothing is
+/// put off that another step has done.
+async fn write_steps(
+    actor: &Actor,
+    office: &Office,
+    authority: &published::Authority,
+    request: &Request,
+) -> Result<()> {
+    let code = &authority.gss_code;
+    let facts = office.facts(code, None).await?;
+    let number = authority.number.unwrap_or_default();
+    let mut dice = Dice::new(request.seed, number, request.year_ending, Purpose::Events);
+    let last_day = life::last_day(request.year_ending).min(actor.moment.today);
+    let steps = events::steps(&mut dice, &facts, last_day);
+    let mut tx = office.db.begin().await?;
+    events::write(&mut tx, code, &steps).await?;
+    tx.commit().await?;
+    let view = View {
+        as_at: last_day,
+        known_at: None,
+    };
+    let duties = crate::duty::everybodys(office, code, view).await?;
+    let excuses = events::excuses(&mut dice, &duties, last_day);
+    let mut tx = office.db.begin().await?;
+    events::write(&mut tx, code, &excuses).await?;
     tx.commit().await?;
     Ok(())
 }
@@ -272,7 +315,12 @@ async fn write_protocols(
     request: &Request,
 ) -> Result<()> {
     let number = authority.number.unwrap_or_default();
-    let mut dice = Dice::new(request.seed, number, request.year_ending, Purpose::Protocols);
+    let mut dice = Dice::new(
+        request.seed,
+        number,
+        request.year_ending,
+        Purpose::Protocols,
+    );
     let last_day = life::last_day(request.year_ending).min(actor.moment.today);
     let code = &authority.gss_code;
     let decisions = protocols::decisions(&mut dice, code, last_day)?;
@@ -293,12 +341,58 @@ async fn write_directory(
     request: &Request,
 ) -> Result<()> {
     let number = authority.number.unwrap_or_default();
-    let mut dice = Dice::new(request.seed, number, request.year_ending, Purpose::Directory);
+    let mut dice = Dice::new(
+        request.seed,
+        number,
+        request.year_ending,
+        Purpose::Directory,
+    );
     let last_day = life::last_day(request.year_ending).min(actor.moment.today);
     let code = &authority.gss_code;
     let made = jobcentres::directory(&mut dice, code, &council.workers, last_day);
     let mut tx = office.db.begin().await?;
     jobcentres::write(&mut tx, code, &made).await?;
+    tx.commit().await?;
+    Ok(())
+}
+
+/// What happened at the Jobcentre follows from who is without education and work since when.
+async fn write_claims(
+    actor: &Actor,
+    office: &Office,
+    authority: &published::Authority,
+    council: &Council,
+    request: &Request,
+) -> Result<()> {
+    let code = &authority.gss_code;
+    let facts = office.facts(code, None).await?;
+    let number = authority.number.unwrap_or_default();
+    let mut dice = Dice::new(request.seed, number, request.year_ending, Purpose::Claims);
+    let last_day = life::last_day(request.year_ending).min(actor.moment.today);
+    let claims = claims::claims(&mut dice, &facts, &council.workers, last_day);
+    let mut tx = office.db.begin().await?;
+    claims::write(&mut tx, code, &claims).await?;
+    tx.commit().await?;
+    Ok(())
+}
+
+/// Plans, promises and readiness lists follow from who is entitled to them.
+async fn write_plans(
+    actor: &Actor,
+    office: &Office,
+    authority: &published::Authority,
+    council: &Council,
+    request: &Request,
+) -> Result<()> {
+    let code = &authority.gss_code;
+    let facts = office.facts(code, None).await?;
+    let number = authority.number.unwrap_or_default();
+    let mut dice = Dice::new(request.seed, number, request.year_ending, Purpose::Plans);
+    let last_day = life::last_day(request.year_ending).min(actor.moment.today);
+    let made = plans::plans(&mut dice, &facts, &council.workers, last_day);
+    let mut tx = office.db.begin().await?;
+    plans::write(&mut tx, code, &made).await?;
+    store::authority::raise_version(&mut tx, code).await?;
     tx.commit().await?;
     Ok(())
 }

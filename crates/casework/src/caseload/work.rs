@@ -3,17 +3,14 @@
 use std::collections::HashSet;
 
 use jiff::{ToSpan, civil::Date};
-use leaving_care::{
-    allocation::{WorkerRole, worker_on},
-    duty::{OwedBy, State},
-};
+use leaving_care::duty::{OwedBy, State};
 use uuid::Uuid;
 
 use super::living;
 use crate::{
     actor::Actor,
     cover,
-    duty::{PersonDuty, everybodys},
+    duty::{PersonDuty, everybodys, falls_to, own_roles},
     error::Result,
     office::Office,
     person::View,
@@ -42,10 +39,9 @@ pub(crate) struct Counts {
 }
 
 impl Work {
-    /// Whether it can still be done in time, and that ends within seven days.
+    /// Whether it is to be done within seven days and is not late: as My work counts it.
     pub fn is_due_within_a_week(&self, today: Date) -> bool {
-        matches!(self.state, State::Due | State::Upcoming)
-            && self.due_on <= today.saturating_add(7.days())
+        self.state == State::Due && self.due_on <= today.saturating_add(7.days())
     }
 }
 
@@ -54,27 +50,34 @@ impl Work {
 pub(crate) async fn of_authority(actor: &Actor, office: &Office) -> Result<Vec<Work>> {
     let facts = office.facts(&actor.authority, None).await?;
     let people: HashSet<Uuid> = living(&facts, actor).map(|person| person.person).collect();
-    of(actor, office, &people).await
+    let duties = everybodys(office, &actor.authority, today(actor)).await?;
+    Ok(duties
+        .iter()
+        .filter(|duty| people.contains(&duty.person))
+        .filter_map(as_work)
+        .collect())
 }
 
-/// The same for the actor's own young people and those whom they cover.
+/// What falls to the actor for their own young people and those whom they cover: the same as on My work.
 pub(crate) async fn of_actor(actor: &Actor, office: &Office) -> Result<Vec<Work>> {
     let Some(worker) = actor.worker else {
         return Ok(Vec::new());
     };
-    let today = actor.moment.today;
-    let seen = cover::workers_seen(office, worker, today).await?;
+    let day = actor.moment.today;
+    let seen = cover::workers_seen(office, worker, day).await?;
     let facts = office.facts(&actor.authority, None).await?;
-    let people: HashSet<Uuid> = living(&facts, actor)
-        .filter(|person| {
-            WorkerRole::ALL.into_iter().any(|role| {
-                worker_on(&person.allocations, role, today)
-                    .is_some_and(|spell| seen.contains(&spell.value.worker))
-            })
-        })
-        .map(|person| person.person)
-        .collect();
-    of(actor, office, &people).await
+    let duties = everybodys(office, &actor.authority, today(actor)).await?;
+    let mut work = Vec::new();
+    for person in living(&facts, actor) {
+        if let Some(roles) = own_roles(&seen, person, day) {
+            let own = duties.of(person.person).iter();
+            work.extend(
+                own.filter(|duty| falls_to(duty, &roles, person, day))
+                    .filter_map(as_work),
+            );
+        }
+    }
+    Ok(work)
 }
 
 /// How much a worker has to do themselves; without young people of their own, how much the team has.
@@ -97,29 +100,25 @@ pub(crate) async fn counts_for(actor: &Actor, office: &Office) -> Result<Counts>
     })
 }
 
-async fn of(actor: &Actor, office: &Office, people: &HashSet<Uuid>) -> Result<Vec<Work>> {
-    let view = View {
+fn today(actor: &Actor) -> View {
+    View {
         as_at: actor.moment.today,
         known_at: None,
-    };
-    let duties = everybodys(office, &actor.authority, view).await?;
-    Ok(duties
-        .iter()
-        .filter(|duty| people.contains(&duty.person) && is_work(duty))
-        .map(|duty| Work {
-            person: duty.person,
-            key: duty.key.clone(),
-            duty: duty.name(),
-            title: duty.definition.title.clone(),
-            opens_on: duty.opens_on,
-            due_on: duty.due_on,
-            late_after: duty.late_after,
-            state: duty.state,
-        })
-        .collect())
+    }
 }
 
-fn is_work(duty: &PersonDuty) -> bool {
-    duty.definition.owed_by != OwedBy::Jobcentre
-        && matches!(duty.state, State::Overdue | State::Due | State::Upcoming)
+/// `None` for what is nobody's work today.
+fn as_work(duty: &PersonDuty) -> Option<Work> {
+    let is_work = duty.definition.owed_by != OwedBy::Jobcentre
+        && matches!(duty.state, State::Overdue | State::Due | State::Upcoming);
+    is_work.then(|| Work {
+        person: duty.person,
+        key: duty.key.clone(),
+        duty: duty.name(),
+        title: duty.definition.title.clone(),
+        opens_on: duty.opens_on,
+        due_on: duty.due_on,
+        late_after: duty.late_after,
+        state: duty.state,
+    })
 }

@@ -19,6 +19,7 @@ use uuid::Uuid;
 use super::{PersonDuty, everybodys};
 use crate::{
     actor::Actor,
+    cover::{self, Cover},
     error::Result,
     office::Office,
     permission::{Action, Role},
@@ -55,6 +56,8 @@ pub struct MyWork {
     pub due_later: usize,
     /// What the Jobcentre owes and has not done in time: somebody may have to ask.
     pub late_elsewhere: usize,
+    /// Whose work is among it because they are away.
+    pub covers: Vec<Cover>,
 }
 
 impl MyWork {
@@ -110,10 +113,16 @@ pub async fn my_work(actor: &Actor, office: &Office, whose: Whose) -> Result<MyW
     };
     let duties = everybodys(office, &actor.authority, view).await?;
     let facts = office.facts(&actor.authority, None).await?;
+    let covers = cover::own(actor, office).await?;
+    let workers: Vec<Uuid> = actor
+        .worker
+        .into_iter()
+        .chain(covers.iter().map(|cover| cover.worker))
+        .collect();
     let own: HashMap<Uuid, Vec<WorkerRole>> = facts
         .people
         .iter()
-        .filter_map(|person| Some((person.person, own_roles(actor, person)?)))
+        .filter_map(|person| Some((person.person, own_roles(&workers, person, as_at)?)))
         .collect();
     let is_mine = |duty: &PersonDuty, person: &PersonFacts| match whose {
         Whose::Service => true,
@@ -178,17 +187,21 @@ pub async fn my_work(actor: &Actor, office: &Office, whose: Whose) -> Result<MyW
         own,
         due_later,
         late_elsewhere,
+        covers,
     })
 }
 
-/// In which roles the actor is somebody's worker today; `None` in none.
-fn own_roles(actor: &Actor, person: &PersonFacts) -> Option<Vec<WorkerRole>> {
-    let worker = actor.worker?;
+/// In which roles one of these workers is somebody's on a day; `None` in none.
+pub(crate) fn own_roles(
+    workers: &[Uuid],
+    person: &PersonFacts,
+    day: Date,
+) -> Option<Vec<WorkerRole>> {
     let roles: Vec<WorkerRole> = WorkerRole::ALL
         .into_iter()
         .filter(|role| {
-            worker_on(&person.allocations, *role, actor.moment.today)
-                .is_some_and(|spell| spell.value.worker == worker)
+            worker_on(&person.allocations, *role, day)
+                .is_some_and(|spell| workers.contains(&spell.value.worker))
         })
         .collect();
     (!roles.is_empty()).then_some(roles)
@@ -196,7 +209,7 @@ fn own_roles(actor: &Actor, person: &PersonFacts) -> Option<Vec<WorkerRole>> {
 
 /// Whether a duty to one's own young person falls to oneself: its text names one's role, or nobody, or a role in which nobody is there.
 /// What falls to a virtual school or a reviewing officer is on their lists.
-fn falls_to(duty: &PersonDuty, roles: &[WorkerRole], person: &PersonFacts, day: Date) -> bool {
+pub(crate) fn falls_to(duty: &PersonDuty, roles: &[WorkerRole], person: &PersonFacts, day: Date) -> bool {
     let wanted = match duty.definition.role {
         None => return true,
         Some(Attendee::PersonalAdviser) => WorkerRole::PersonalAdviser,

@@ -6,6 +6,7 @@
 )]
 
 mod accounts;
+mod caseload;
 mod exports;
 mod imports;
 mod jobcentre;
@@ -15,6 +16,7 @@ mod other_authority;
 mod partner;
 mod permissions;
 mod protocols;
+mod reminders;
 mod return_checks;
 mod site;
 mod spells;

@@ -4,7 +4,6 @@ mod jobcentre;
 mod partner;
 mod plans;
 mod protocols;
-mod protocols;
 mod team;
 
 use std::{collections::BTreeSet, fmt::Write, fs, path::Path};
@@ -483,7 +482,6 @@ async fn ask(name: &str, actor: &Actor, site: &Site) -> Result<(), Error> {
             worker::save(actor, office, &record).await
         }
         name if name.starts_with("protocol::") => protocols::ask(name, actor, site).await,
-        name if name.starts_with("protocol::") => protocols::ask(name, actor, site).await,
         other => panic!("{other} is in the list but is not asked"),
     }
 }
@@ -641,7 +639,6 @@ async fn every_action_refuses_every_role_that_may_not() {
     let site = Site::open(Database::sqlite()).await;
     for (name, needed) in ACTIONS
         .iter()
-        .chain(protocols::ACTIONS)
         .chain(plans::ACTIONS)
         .chain(protocols::ACTIONS)
         .chain(team::ACTIONS)

@@ -234,7 +234,17 @@ fn sentence(work: &MyWork) -> String {
     .into_iter()
     .filter(|part| !part.is_empty())
     .collect();
-    format!("{}. {}.", printed::long_date(&work.as_at), parts.join(", "))
+    let mut sentence = format!("{}. {}.", printed::long_date(&work.as_at), parts.join(", "));
+    if work.whose == Whose::Own {
+        for cover in &work.covers {
+            sentence.push_str(&format!(
+                " You cover {} until {}.",
+                cover.worker_name,
+                printed::long_date(&cover.last_day())
+            ));
+        }
+    }
+    sentence
 }
 
 /// What is not among the lines.
