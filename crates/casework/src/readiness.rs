@@ -244,11 +244,11 @@ pub async fn team(actor: &Actor, office: &Office) -> Result<TeamReadiness> {
                 share.add(line.standing.is_in_hand());
             }
         }
-        let core = items().iter().filter(|item| item.is_core);
-        let has_core = core.map(|item| {
-            standing(answers.iter().rfind(|answer| answer.item == item.id), as_at).is_in_hand()
-        });
-        group.core.add(has_core.fold(true, |all, one| all && one));
+        let mut core = items().iter().filter(|item| item.is_core);
+        group.core.add(core.all(|item| {
+            let answer = answers.iter().rfind(|answer| answer.item == item.id);
+            standing(answer, as_at).is_in_hand()
+        }));
     }
     office.note(actor, "readiness.team", None, "").await?;
     Ok(TeamReadiness {

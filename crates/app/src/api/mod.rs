@@ -3,15 +3,20 @@
 mod better_off;
 mod call;
 mod contact;
+mod duty;
 mod entitlement;
 mod error;
+mod event;
 mod history;
 mod import;
+mod jobcentre;
 mod measure;
 mod neet;
 mod openapi;
+mod pathway_plan;
 mod person;
 mod person_change;
+mod protocol;
 mod return_check;
 mod sign_in;
 mod spell;
@@ -49,6 +54,24 @@ pub fn routes() -> Router<App> {
             "/people/{id}/better-off/sums",
             get(better_off::list).post(better_off::keep),
         )
+        .route("/people/{id}/duties", get(duty::of_person))
+        .route("/work", get(duty::work))
+        .route("/people/{id}/events", get(event::list).post(event::record))
+        .route("/events/{id}/correct", post(event::correct))
+        .route("/events/{id}/withdraw", post(event::withdraw))
+        .route("/people/{id}/jobcentre", get(jobcentre::show))
+        .route("/people/{id}/jobcentre/steps", post(jobcentre::record))
+        .route(
+            "/jobcentre-steps/{version}/correct",
+            post(jobcentre::correct),
+        )
+        .route(
+            "/jobcentre-steps/{version}/withdraw",
+            post(jobcentre::withdraw),
+        )
+        .route("/people/{id}/plans", get(pathway_plan::of_person))
+        .route("/people/{id}/plans/history", get(pathway_plan::history))
+        .route("/plans/{id}", get(pathway_plan::show))
         .route("/people/{id}/entitlements", get(entitlement::of_person))
         .route("/people/{id}/awards", post(entitlement::award))
         .route("/awards/{id}/take-back", post(entitlement::take_back))
@@ -74,8 +97,21 @@ pub fn routes() -> Router<App> {
         .route("/imports/waiting/{id}", get(import::waiting))
         .route("/imports/waiting/{id}/confirm", post(import::confirm))
         .merge(returns())
+        .merge(protocols())
         .fallback(|| async { ApiError::not_found() })
         .method_not_allowed_fallback(|| async { ApiError::wrong_method() })
+}
+
+/// Protocols, decisions about them, and agreements.
+fn protocols() -> Router<App> {
+    use protocol::{agreements, decide, list, preview, show, take_back};
+    Router::new()
+        .route("/protocols", get(list))
+        .route("/protocols/{id}", get(show))
+        .route("/protocols/{id}/preview", post(preview))
+        .route("/protocols/{id}/decisions", post(decide))
+        .route("/protocols/decisions/{id}/take-back", post(take_back))
+        .route("/agreements", get(agreements))
 }
 
 /// The yearly return.

@@ -6,8 +6,8 @@ use utoipa::openapi::security::{ApiKey, ApiKeyValue, HttpAuthScheme, HttpBuilder
 use utoipa::{Modify, OpenApi};
 
 use super::{
-    better_off, contact, entitlement, history, import, measure, neet, person, person_change,
-    return_check, sign_in, spell,
+    better_off, contact, duty, entitlement, event, history, import, jobcentre, measure, neet, pathway_plan,
+    person, person_change, protocol, return_check, sign_in, spell,
 };
 use crate::state::SESSION_COOKIE;
 
@@ -31,6 +31,12 @@ use crate::state::SESSION_COOKIE;
         contact::record,
         contact::correct,
         contact::withdraw,
+        duty::of_person,
+        duty::work,
+        event::list,
+        event::record,
+        event::correct,
+        event::withdraw,
         entitlement::of_person,
         entitlement::award,
         entitlement::take_back,
@@ -48,7 +54,14 @@ use crate::state::SESSION_COOKIE;
         better_off::keep,
         better_off::list,
         better_off::open,
+        jobcentre::show,
+        jobcentre::record,
+        jobcentre::correct,
+        jobcentre::withdraw,
         neet::list,
+        pathway_plan::of_person,
+        pathway_plan::show,
+        pathway_plan::history,
         measure::list,
         measure::ask,
         measure::people,
@@ -67,6 +80,12 @@ use crate::state::SESSION_COOKIE;
         return_check::withdraw,
         return_check::sign_off,
         return_check::tasks,
+        protocol::list,
+        protocol::show,
+        protocol::preview,
+        protocol::decide,
+        protocol::take_back,
+        protocol::agreements,
     ),
     security(("bearer" = []), ("cookie" = [])),
     modifiers(&Sessions)

@@ -87,6 +87,7 @@ fn navigation(actor: &Actor, current: &str) -> Vec<NavigationItem> {
         ("People", "/people", actor.may(Action::ReadPeople)),
         ("Team", "/team", actor.may(Action::ReadTeam)),
         ("NEET list", "/neet", actor.may(Action::ReadPeople)),
+        ("Plans", "/plans", actor.may(Action::CheckPlans)),
         (
             "Jobcentre",
             "/jobcentre",

@@ -1,6 +1,7 @@
 //! A young person's plans: what is in force, what was promised, what is being written, the readiness list and the education plan.
 
 pub mod education;
+pub mod glance;
 pub mod marks;
 pub mod own;
 pub mod plan;

@@ -1,5 +1,7 @@
 //! Every version of what was known of a person: what, from when until when, who recorded it, and what took its place and why.
 
+mod plans;
+
 use std::collections::HashMap;
 
 use askama::Template;
@@ -59,6 +61,10 @@ pub async fn show(
     entries.extend(history.identifiers.iter().map(of_identifier));
     entries.extend(of_spells(&history.spells));
     entries.extend(of_contacts(&history.contacts));
+    if actor.may(casework::Action::ReadPlans) {
+        let held = casework::pathway_plan::held(&actor, &app.office, person).await?;
+        entries.extend(plans::of_plans(&held));
+    }
     entries.extend(of_events(&history.events));
     if actor.may(Action::ReadMoney) {
         let awards = entitlement::history(&actor, &app.office, person).await?;

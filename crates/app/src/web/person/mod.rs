@@ -43,6 +43,7 @@ use super::{
     context::{Answer, App, Problem, SignedIn, render},
     form::Form,
     layout::Page,
+    pathway_plan::glance::Glance,
     printed,
     timeline::{Drawing, drawings},
 };
@@ -71,6 +72,8 @@ struct PersonTemplate {
     /// What the yearly return would still ask; nothing on a look back.
     asks: Vec<Ask>,
     duties: duties::Section,
+    /// `None` where the reader may not see plans.
+    plan: Option<Glance>,
     /// The days in the address, for the page of all duties.
     days_asked: String,
     steps: Vec<duties::Step>,
@@ -160,6 +163,7 @@ pub async fn show(
     };
     let owed = casework::duty::of_person(&actor, &app.office, id, view).await?;
     let steps = casework::event::list(&actor, &app.office, id, view).await?;
+    let plan = Glance::of(&actor, &app, id, view).await?;
     let life = timeline(&person);
     let asks = if is_now {
         casework::return_check::tasks(&actor, &app.office, id).await?
@@ -174,6 +178,7 @@ pub async fn show(
         page,
         id,
         duties: duties::Section::of(&owed, &actor, is_now),
+        plan,
         days_asked: days_asked(&asked),
         steps: duties::steps(&steps, may.record_events),
         is_now,

@@ -1,0 +1,665 @@
+//! Assessments, plans, promises and readiness lists for a made-up council: most in time, some late, some not agreed, short ones from 21.
+
+mod words;
+
+use std::collections::HashMap;
+
+use jiff::{ToSpan, civil::Date, tz::TimeZone};
+use leaving_care::{
+    action::{Action, Because, CameOfIt, Outcome},
+    allocation::WorkerRole,
+    authority::Nation,
+    calendar::{LeapDayBirthday, age_years, birthday_on},
+    education_plan::{EducationPlanStep, EducationStep},
+    eligibility::{Category, category_on},
+    event::{Attendee, EventDetails, EventKind},
+    facts::{AuthorityFacts, PersonFacts},
+    pathway_plan::{Agreed, Agreement, Content, Goal, Section, Step},
+    plan_form::{AGREEMENT, DocumentKind, HeadKind, OWN_WORDS, PlanForm, PlanForms, Shape},
+    readiness::{Answer, State, items},
+};
+use store::{
+    Recorded, Tx,
+    action::ActionRecord,
+    education_plan::StepRecord,
+    entitlement::By,
+    event::EventToInsert,
+    pathway_plan::{MarkRecord, PlanRecord, SectionRecord},
+    person::Stamp,
+    readiness::AnswerRecord,
+    worker::WorkerRecord,
+};
+use uuid::Uuid;
+
+use super::dice::Dice;
+use crate::error::Result;
+use words::{WORK, Words, words_for};
+
+/// Everything to be written.
+#[derive(Default)]
+pub(super) struct Plans {
+    events: Vec<(Date, EventToInsert)>,
+    documents: Vec<PlanRecord>,
+    sections: Vec<SectionRecord>,
+    marks: Vec<MarkRecord>,
+    actions: Vec<ActionRecord>,
+    answers: Vec<AnswerRecord>,
+    education: Vec<StepRecord>,
+}
+
+/// Writes it.
+pub(super) async fn write(tx: &mut Tx, authority: &str, made: &Plans) -> Result<()> {
+    let events: Vec<Recorded<&EventToInsert>> = made
+        .events
+        .iter()
+        .map(|(on, event)| Recorded {
+            value: event,
+            at: noon(*on),
+        })
+        .collect();
+    let stamp = Stamp {
+        at: jiff::Timestamp::default(),
+        by: "made up".into(),
+        source: "entered".into(),
+    };
+    store::event::insert_recorded(tx, authority, &events, &stamp).await?;
+    store::pathway_plan::insert_many(tx, &made.documents).await?;
+    store::pathway_plan::insert_sections(tx, &made.sections).await?;
+    store::pathway_plan::insert_marks(tx, &made.marks).await?;
+    store::action::insert_many(tx, &made.actions).await?;
+    store::readiness::insert_many(tx, &made.answers).await?;
+    for step in &made.education {
+        store::education_plan::insert(tx, step).await?;
+    }
+    Ok(())
+}
+
+/// One council while it is made up.
+struct Maker<'a> {
+    dice: &'a mut Dice,
+    authority: &'a str,
+    nation: Nation,
+    last_day: Date,
+    workers: HashMap<Uuid, &'a str>,
+    made: Plans,
+}
+
+/// What is written for everybody who is entitled to a plan on the last day.
+pub(super) fn plans(
+    dice: &mut Dice,
+    facts: &AuthorityFacts,
+    workers: &[WorkerRecord],
+    last_day: Date,
+) -> Plans {
+    let mut maker = Maker {
+        dice,
+        authority: &facts.authority,
+        nation: Nation::of(&facts.authority),
+        last_day,
+        workers: workers
+            .iter()
+            .map(|worker| (worker.id, worker.name.as_str()))
+            .collect(),
+        made: Plans::default(),
+    };
+    for person in &facts.people {
+        let leap_day = LeapDayBirthday::default();
+        let age = age_years(person.date_of_birth, last_day, leap_day);
+        let (category, _) = category_on(person, maker.nation, last_day, leap_day);
+        let is_owed = category.is_some_and(Category::is_owed_a_personal_adviser);
+        if (16..25).contains(&age) && is_owed {
+            maker.person(person, age);
+        }
+    }
+    maker.made
+}
+
+/// A plan on which the next one builds.
+struct Before {
+    id: Uuid,
+    content: Content,
+    promises: Vec<(Uuid, Action)>,
+}
+
+impl Maker<'_> {
+    fn person(&mut self, person: &PersonFacts, age: i16) {
+        self.readiness(person, age);
+        let sixteenth = birthday_on(person.date_of_birth, 16, LeapDayBirthday::default());
+        let assessed_on = sixteenth.saturating_add(self.dice.between(20, 110).days());
+        if assessed_on > self.last_day || self.dice.chance(40) {
+            // Not begun yet, or not at all.
+            return;
+        }
+        if age < 18 {
+            self.assessment(person, assessed_on);
+            self.liaison(person, assessed_on);
+        } else {
+            self.event(person, EventKind::NeedsAssessmentCompleted, assessed_on, "");
+        }
+        let mut days = vec![assessed_on.saturating_add(self.dice.between(5, 60).days())];
+        // Every hundredth in eight has had no review for a long time.
+        let stops_early = self.dice.chance(120);
+        loop {
+            let last = days.last().copied().unwrap_or(assessed_on);
+            let next = last.saturating_add(self.dice.between(140, 182).days());
+            let is_late = stops_early && next > self.last_day.saturating_sub(7.months());
+            if next > self.last_day || is_late {
+                break;
+            }
+            days.push(next);
+        }
+        days.retain(|day| *day <= self.last_day);
+        // The two newest are here as plans; those before were kept elsewhere, and only their days were moved over.
+        let older = days.len().saturating_sub(2);
+        for (number, day) in days.iter().take(older).enumerate() {
+            let kind = if number == 0 {
+                EventKind::PathwayPlanCompleted
+            } else {
+                EventKind::PathwayPlanReviewed
+            };
+            self.event(person, kind, *day, "Moved over from the system before");
+        }
+        let mut before: Option<Before> = None;
+        for (number, day) in days.iter().enumerate().skip(older) {
+            let is_last = number + 1 == days.len();
+            before = self.plan(person, *day, number > 0, before, is_last);
+        }
+        if let Some(before) = before.filter(|_| self.dice.chance(60)) {
+            self.being_written(person, before);
+        }
+    }
+
+    fn event(&mut self, person: &PersonFacts, kind: EventKind, on: Date, note: &str) -> Uuid {
+        let id = self.dice.id();
+        let present = match kind {
+            EventKind::PathwayPlanCompleted
+            | EventKind::PathwayPlanReviewed
+            | EventKind::NeedsAssessmentCompleted => {
+                vec![Attendee::YoungPerson, Attendee::PersonalAdviser]
+            }
+            EventKind::VirtualSchoolLiaison => {
+                vec![Attendee::VirtualSchoolHead, Attendee::PersonalAdviser]
+            }
+            _ => Vec::new(),
+        };
+        let source = match kind {
+            _ if !note.is_empty() => "entered",
+            EventKind::NeedsAssessmentCompleted => "needs_assessment",
+            EventKind::VirtualSchoolLiaison => "education_plan",
+            _ => "pathway_plan",
+        };
+        let event = EventToInsert {
+            id,
+            person: person.person,
+            kind,
+            happened_on: on,
+            details: EventDetails {
+                present,
+                note: note.to_owned(),
+                ..EventDetails::default()
+            },
+            source: source.to_owned(),
+        };
+        self.made.events.push((on, event));
+        id
+    }
+
+    /// Whoever was their adviser, or their social worker, on the day.
+    fn by(&self, person: &PersonFacts, on: Date) -> By {
+        let of = |role| {
+            person
+                .allocations
+                .iter()
+                .find(|spell| spell.holds_on(on) && spell.value.role == role)
+        };
+        let worker = of(WorkerRole::PersonalAdviser).or_else(|| of(WorkerRole::SocialWorker));
+        let name = worker.and_then(|spell| self.workers.get(&spell.value.worker));
+        By {
+            at: noon(on),
+            name: name.map_or_else(|| "made up".to_owned(), |name| (*name).to_owned()),
+            account: None,
+        }
+    }
+
+    fn form(
+        &self,
+        person: &PersonFacts,
+        kind: DocumentKind,
+        on: Date,
+    ) -> Option<&'static PlanForm> {
+        let age = age_years(person.date_of_birth, on, LeapDayBirthday::default());
+        let forms = PlanForms::shipped().for_person(kind, self.nation, age, on);
+        let short = forms.iter().find(|form| form.shape == Shape::Short);
+        short.or(forms.first()).map(|form| &***form)
+    }
+
+    fn record(
+        &mut self,
+        person: &PersonFacts,
+        form: &PlanForm,
+        on: Date,
+        based_on: Option<Uuid>,
+        is_closed: bool,
+    ) -> PlanRecord {
+        PlanRecord {
+            id: self.dice.id(),
+            authority: self.authority.to_owned(),
+            person: person.person,
+            kind: form.kind.code().to_owned(),
+            form: form.id.clone(),
+            begun_on: on,
+            based_on,
+            by: self.by(person, on),
+            closed_at: is_closed.then(|| noon(on)),
+        }
+    }
+
+    fn sections(&mut self, plan: &PlanRecord, content: &Content, is_copied: bool) {
+        for (head, section) in content {
+            let id = self.dice.id();
+            self.made.sections.push(SectionRecord {
+                id,
+                plan: plan.id,
+                head: head.clone(),
+                content: serde_json::to_string(section).unwrap_or_default(),
+                is_copied,
+                by: plan.by.clone(),
+                superseded: None,
+            });
+        }
+    }
+
+    fn mark(&mut self, plan: &PlanRecord, kind: &str, on: Date, verdict: &str, words: &str) {
+        let id = self.dice.id();
+        let (name, role) = if kind == "checked" {
+            ("Made-up manager".to_owned(), "team_manager")
+        } else {
+            (plan.by.name.clone(), "personal_adviser")
+        };
+        self.made.marks.push(MarkRecord {
+            id,
+            plan: plan.id,
+            kind: kind.to_owned(),
+            happened_on: on,
+            verdict: verdict.to_owned(),
+            words: words.to_owned(),
+            event: None,
+            role: role.to_owned(),
+            by: By {
+                at: noon(on),
+                name,
+                account: None,
+            },
+        });
+    }
+
+    fn sign_off(&mut self, plan: &PlanRecord, event: Uuid) {
+        let present = "young_person personal_adviser";
+        self.mark(plan, "signed_off", plan.begun_on, present, "");
+        if let Some(mark) = self.made.marks.last_mut() {
+            mark.event = Some(event);
+        }
+    }
+
+    fn assessment(&mut self, person: &PersonFacts, on: Date) {
+        let Some(form) = self.form(person, DocumentKind::NeedsAssessment, on) else {
+            return;
+        };
+        let plan = self.record(person, form, on, None, true);
+        let content = self.content(form, on, None);
+        self.sections(&plan, &content, false);
+        let event = self.event(person, EventKind::NeedsAssessmentCompleted, on, "");
+        self.sign_off(&plan, event);
+        self.check(&plan, 850);
+        self.made.documents.push(plan);
+    }
+
+    /// A check by a second person, some days later.
+    fn check(&mut self, plan: &PlanRecord, in_a_thousand: usize) {
+        let on = plan
+            .begun_on
+            .saturating_add(self.dice.between(2, 20).days());
+        if on > self.last_day || !self.dice.chance(in_a_thousand) {
+            return;
+        }
+        let (verdict, words) = self.dice.weighted(&[
+            (("good", ""), 68),
+            (
+                (
+                    "mend_next_time",
+                    "Say who pays the fare to college, and from when.",
+                ),
+                26,
+            ),
+            (
+                (
+                    "do_again",
+                    "The goal about work has no step that the young person chose. Go through it again with them.",
+                ),
+                6,
+            ),
+        ]);
+        self.mark(plan, "checked", on, verdict, words);
+    }
+
+    /// A plan or a review, signed off on its day. `None` before there was a form for it.
+    fn plan(
+        &mut self,
+        person: &PersonFacts,
+        on: Date,
+        is_review: bool,
+        before: Option<Before>,
+        is_last: bool,
+    ) -> Option<Before> {
+        let form = self.form(person, DocumentKind::PathwayPlan, on)?;
+        let plan = self.record(person, form, on, before.as_ref().map(|plan| plan.id), true);
+        let content = self.content(form, on, before.as_ref());
+        self.sections(&plan, &content, false);
+        let kind = if is_review {
+            EventKind::PathwayPlanReviewed
+        } else {
+            EventKind::PathwayPlanCompleted
+        };
+        let event = self.event(person, kind, on, "");
+        self.sign_off(&plan, event);
+        self.check(&plan, if is_last { 880 } else { 1_000 });
+        if self.dice.chance(800) {
+            self.copy(person, &plan);
+        }
+        // What was promised before had its answer by now.
+        for (id, action) in before.map(|before| before.promises).unwrap_or_default() {
+            self.settle(person, &plan, id, action);
+        }
+        let promises = Self::promises(&plan, &content);
+        if is_last {
+            for (id, action) in &promises {
+                let came_of_it = self.came_of_it(action);
+                let action = Action {
+                    came_of_it,
+                    ..action.clone()
+                };
+                self.act(person, &plan.by, *id, action);
+            }
+        }
+        let id = plan.id;
+        self.made.documents.push(plan);
+        Some(Before {
+            id,
+            content,
+            promises,
+        })
+    }
+
+    fn copy(&mut self, person: &PersonFacts, plan: &PlanRecord) {
+        let on = plan
+            .begun_on
+            .saturating_add(self.dice.between(0, 14).days());
+        if on <= self.last_day {
+            let event = self.event(person, EventKind::PlanCopyGiven, on, "");
+            self.mark(
+                plan,
+                "copy_given",
+                on,
+                "",
+                "On paper, gone through together",
+            );
+            if let Some(mark) = self.made.marks.last_mut() {
+                mark.event = Some(event);
+            }
+        }
+    }
+
+    fn promises(plan: &PlanRecord, content: &Content) -> Vec<(Uuid, Action)> {
+        leaving_care::pathway_plan::steps(content)
+            .map(|(goal, step)| {
+                let action = Action {
+                    what: step.what.clone(),
+                    owner: step.owner.clone(),
+                    resources: step.resources.clone(),
+                    due_on: step.due_on,
+                    goal: goal.what.clone(),
+                    because: Because::PathwayPlan(plan.id),
+                    came_of_it: None,
+                };
+                (step.id, action)
+            })
+            .collect()
+    }
+
+    fn settle(&mut self, person: &PersonFacts, plan: &PlanRecord, id: Uuid, action: Action) {
+        let outcome = self
+            .dice
+            .weighted(&[(Outcome::Kept, 75), (Outcome::NoLongerNeeded, 25)]);
+        let action = Action {
+            came_of_it: Some(CameOfIt {
+                outcome,
+                on: plan.begun_on,
+                note: String::new(),
+            }),
+            ..action
+        };
+        self.act(person, &plan.by, id, action);
+    }
+
+    fn act(&mut self, person: &PersonFacts, by: &By, action_id: Uuid, action: Action) {
+        let id = self.dice.id();
+        self.made.actions.push(ActionRecord {
+            id,
+            action_id,
+            authority: self.authority.to_owned(),
+            person: Some(person.person),
+            action,
+            at: by.at,
+            by: by.name.clone(),
+            superseded: None,
+        });
+    }
+
+    /// Of what is due by now most has an answer.
+    fn came_of_it(&mut self, action: &Action) -> Option<CameOfIt> {
+        let due_on = action.due_on.filter(|due_on| *due_on < self.last_day)?;
+        let outcome = self.dice.weighted(&[
+            (Some(Outcome::Kept), 62),
+            (Some(Outcome::NotKept), 14),
+            (Some(Outcome::NoLongerNeeded), 8),
+            (None, 16),
+        ])?;
+        Some(CameOfIt {
+            outcome,
+            on: due_on,
+            note: String::new(),
+        })
+    }
+
+    /// A review that somebody has begun and not finished.
+    fn being_written(&mut self, person: &PersonFacts, before: Before) {
+        let on = self
+            .last_day
+            .saturating_sub(self.dice.between(1, 20).days());
+        let Some(form) = self.form(person, DocumentKind::PathwayPlan, on) else {
+            return;
+        };
+        let plan = self.record(person, form, on, Some(before.id), false);
+        let mut content = before.content;
+        content.retain(|head, _| {
+            head != OWN_WORDS
+                && head != AGREEMENT
+                && form.heads_on(on).any(|other| other.id == *head)
+        });
+        self.sections(&plan, &content, true);
+        self.made.documents.push(plan);
+    }
+
+    /// What stands in a plan of a day: most is taken over from the one before, and what they say is new.
+    fn content(&mut self, form: &PlanForm, on: Date, before: Option<&Before>) -> Content {
+        let mut content = Content::new();
+        for head in form.heads_on(on) {
+            let section = match head.kind {
+                HeadKind::OwnWords => Section {
+                    own_words: self.dice.pick(words::OWN).to_owned(),
+                    ..Section::default()
+                },
+                HeadKind::Agreement => Section {
+                    agreement: Some(self.agreement()),
+                    ..Section::default()
+                },
+                HeadKind::Matter if !head.is_required => continue,
+                HeadKind::Matter => {
+                    let taken_over = before.and_then(|before| before.content.get(&head.id));
+                    match taken_over.filter(|_| !head.is_work && self.dice.chance(650)) {
+                        Some(section) => section.clone(),
+                        None => Section {
+                            text: self.dice.pick(words_for(&head.id)).to_owned(),
+                            ..Section::default()
+                        },
+                    }
+                }
+            };
+            content.insert(head.id.clone(), section);
+        }
+        if form.kind == DocumentKind::PathwayPlan {
+            let work: Vec<&str> = form
+                .heads_on(on)
+                .filter(|head| head.is_work)
+                .map(|head| head.id.as_str())
+                .collect();
+            let head = self.dice.pick(&work);
+            let words = self.dice.pick(WORK);
+            let goal = self.goal(words, on);
+            if let Some(section) = content.get_mut(head) {
+                section.goals = vec![goal];
+            }
+        }
+        content
+    }
+
+    fn goal(&mut self, words: &Words, on: Date) -> Goal {
+        let mut due_on = on;
+        Goal {
+            what: words.goal.to_owned(),
+            steps: words
+                .steps
+                .iter()
+                .map(|(what, owner, resources)| {
+                    due_on = due_on.saturating_add(self.dice.between(14, 70).days());
+                    Step {
+                        id: self.dice.id(),
+                        what: (*what).to_owned(),
+                        owner: (*owner).to_owned(),
+                        resources: (*resources).to_owned(),
+                        due_on: Some(due_on),
+                    }
+                })
+                .collect(),
+        }
+    }
+
+    fn agreement(&mut self) -> Agreement {
+        let (answer, reason) = self.dice.weighted(&[
+            ((Agreed::Yes, ""), 84),
+            (
+                (
+                    Agreed::InPart,
+                    "The part about college is fine. I do not want to move yet.",
+                ),
+                7,
+            ),
+            (
+                (
+                    Agreed::No,
+                    "I wanted to stay where I am, and nobody asked my foster mum.",
+                ),
+                5,
+            ),
+            ((Agreed::DidNotSay, ""), 4),
+        ]);
+        Agreement {
+            answer: Some(answer),
+            reason: reason.to_owned(),
+            took_part: self.dice.pick(words::TOOK_PART).to_owned(),
+            others: String::new(),
+        }
+    }
+
+    /// At 16 and 17 the virtual school and the adviser speak about goals.
+    fn liaison(&mut self, person: &PersonFacts, from: Date) {
+        let on = from.saturating_add(self.dice.between(10, 120).days());
+        if on > self.last_day || !self.dice.chance(650) {
+            return;
+        }
+        let event = self.event(person, EventKind::VirtualSchoolLiaison, on, "");
+        let by = self.by(person, on);
+        let id = self.dice.id();
+        self.made.education.push(StepRecord {
+            id,
+            authority: self.authority.to_owned(),
+            person: person.person,
+            step: EducationPlanStep {
+                step: EducationStep::VirtualSchoolLiaison,
+                happened_on: on,
+                place: "Made-up College".to_owned(),
+                kept_at: String::new(),
+                goals: self.dice.pick(words::LIAISON).to_owned(),
+                next_on: None,
+            },
+            event: Some(event),
+            at: by.at,
+            by: by.name,
+            superseded: None,
+        });
+    }
+
+    fn readiness(&mut self, person: &PersonFacts, age: i16) {
+        let asked = if age < 18 { 800 } else { 900 };
+        for item in items() {
+            if !self.dice.chance(asked) {
+                continue;
+            }
+            let state = if item.only_if.is_empty() {
+                let has = if item.is_core { 82 } else { 66 };
+                self.dice.weighted(&[
+                    (State::Have, has),
+                    (State::OnItsWay, 12),
+                    (State::Missing, 94 - has),
+                ])
+            } else {
+                State::NotNeeded
+            };
+            let expires_on = (item.expires && state == State::Have).then(|| {
+                let months = self.dice.between(-3, 90);
+                self.last_day.saturating_add(months.months())
+            });
+            let on = self
+                .last_day
+                .saturating_sub(self.dice.between(5, 300).days());
+            let by = self.by(person, on);
+            let id = self.dice.id();
+            self.made.answers.push(AnswerRecord {
+                id,
+                authority: self.authority.to_owned(),
+                person: person.person,
+                answer: Answer {
+                    item: item.id.clone(),
+                    state,
+                    evidence: if state == State::Have {
+                        "Seen".to_owned()
+                    } else {
+                        String::new()
+                    },
+                    expires_on,
+                    helper: String::new(),
+                    missing: String::new(),
+                },
+                at: by.at,
+                by: by.name,
+                superseded: None,
+            });
+        }
+    }
+}
+
+/// At noon.
+fn noon(day: Date) -> jiff::Timestamp {
+    let noon = day.at(12, 0, 0, 0).to_zoned(TimeZone::UTC);
+    noon.map(|moment| moment.timestamp()).unwrap_or_default()
+}
