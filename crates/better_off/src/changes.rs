@@ -10,7 +10,7 @@ use crate::{
     household::{Household, Nation, Tenure},
     money::Pence,
     parameters::Book,
-    wording,
+    self_employment, wording,
 };
 
 /// What changes.
@@ -30,6 +30,10 @@ pub enum Cause {
     SupportedHousingRule,
     CapGraceEnds,
     CouncilTaxCareLeaverEnds,
+    /// The first year of a business ends: a least income is counted from then.
+    IncomeFloorBegins,
+    StudentMoneyBegins,
+    StudentMoneyEnds,
 }
 
 /// A change with what it does to the money.
@@ -54,6 +58,7 @@ pub fn changes_ahead(household: &Household, from: Date, until: Date) -> Vec<Chan
     let mut dates = Vec::new();
     birthdays(household, from, &mut dates);
     apprenticeship(household, &mut dates);
+    business_and_studies(household, from, &mut dates);
     rates_ahead(household, from, &mut dates);
     if let Some(ends) = household
         .claim
@@ -123,6 +128,28 @@ fn apprenticeship(household: &Household, dates: &mut Vec<(Date, Cause)>) {
             .map_or(second_year, |nineteenth| nineteenth.max(second_year));
         dates.push((ends, Cause::ApprenticeRateEnds));
     }
+}
+
+fn business_and_studies(household: &Household, from: Date, dates: &mut Vec<(Date, Cause)>) {
+    for person in household.adults() {
+        let business = person.self_employment;
+        let ends = business
+            .filter(|business| business.is_gainful == Some(true))
+            .and_then(|business| start_up_ends(household, business.gainful_since?, from));
+        dates.extend(ends.map(|on| (on, Cause::IncomeFloorBegins)));
+        if let Some(money) = person.student_money {
+            dates.push((money.year_starts_on, Cause::StudentMoneyBegins));
+            dates.push((money.year_ends_on, Cause::StudentMoneyEnds));
+        }
+    }
+}
+
+fn start_up_ends(household: &Household, since: Date, from: Date) -> Option<Date> {
+    let months = Book::shipped()
+        .value("self_employment.start_up_months", from)
+        .ok()?;
+    let months = (months.hundredths / 100).months();
+    self_employment::start_up_ends(household.claim.assessment_day, since, months)
 }
 
 /// Days on which a parameter of the files begins, after `from`.
@@ -227,7 +254,11 @@ fn takes_effect_on(household: &Household, on: Date, cause: Cause) -> Date {
         return on;
     };
     let period = match cause {
-        Cause::Turns25 | Cause::SharedExceptionEnds => assessment_period::start_of(on, day),
+        // Reg 68(1): also the period in which the year begins, and no longer the one in which the long vacation begins.
+        Cause::Turns25
+        | Cause::SharedExceptionEnds
+        | Cause::StudentMoneyBegins
+        | Cause::StudentMoneyEnds => assessment_period::start_of(on, day),
         // Reg 82(1)(b): the period in which the grace ends is still free of the cap.
         Cause::NewBenefitRates | Cause::CapGraceEnds => {
             assessment_period::first_on_or_after(on, day)
@@ -237,6 +268,7 @@ fn takes_effect_on(household: &Household, on: Date, cause: Cause) -> Date {
         | Cause::ApprenticeRateEnds
         | Cause::NewWageRates
         | Cause::SupportedHousingRule
+        | Cause::IncomeFloorBegins
         | Cause::CouncilTaxCareLeaverEnds => None,
     };
     period.unwrap_or(on)

@@ -1,6 +1,6 @@
 //! Business: the minimum income floor and the year without it (UC Regs 2013 regs 62 to 64, 90).
 
-use jiff::{ToSpan, civil::Date};
+use jiff::{Span, ToSpan, civil::Date};
 
 use crate::{
     ask::Ask,
@@ -131,10 +131,11 @@ fn reason(
     if !must_look_for_work(situation, person) {
         return FloorReason::NotAsked;
     }
-    let Some(ends) = business
-        .gainful_since
-        .and_then(|since| start_up_ends(situation, since))
-    else {
+    let Some(ends) = business.gainful_since.and_then(|since| {
+        let assessment_day = situation.household.claim.assessment_day;
+        let months = situation.rates.start_up_months.months();
+        start_up_ends(assessment_day, since, months)
+    }) else {
         notes.ask(Ask::SelfEmployment);
         return FloorReason::Unknown;
     };
@@ -148,14 +149,11 @@ fn reason(
 }
 
 /// Reg 63(1): twelve months from the beginning of the assessment period in which it was decided.
-fn start_up_ends(situation: &Situation, since: Date) -> Option<Date> {
-    let assessment_day = situation.household.claim.assessment_day;
+pub(crate) fn start_up_ends(assessment_day: Option<i8>, since: Date, months: Span) -> Option<Date> {
     let begins = assessment_day
         .and_then(|day| start_of(since, day))
         .unwrap_or(since);
-    begins
-        .checked_add(situation.rates.start_up_months.months())
-        .ok()
+    begins.checked_add(months).ok()
 }
 
 /// Those who are ill, care, are near a birth, have a young child or student money are left out (reg 62(1)(b); WRA 2012 ss.19 to 22).

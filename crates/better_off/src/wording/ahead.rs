@@ -108,6 +108,13 @@ pub(crate) fn change(change: &Change) -> String {
         }
         Cause::CapGraceEnds => "The nine months without the benefit cap end.",
         Cause::CouncilTaxCareLeaverEnds => "Help with council tax for care leavers ends.",
+        Cause::IncomeFloorBegins => {
+            "The first year of the business ends. From then a least income is counted, whatever it earns."
+        }
+        Cause::StudentMoneyBegins => "The year of the course begins: student money counts.",
+        Cause::StudentMoneyEnds => {
+            "The long vacation begins or the course ends: student money no longer counts."
+        }
     };
     let money = match (change.award_before, change.award_after) {
         (Some(before), Some(after)) if before != after => {

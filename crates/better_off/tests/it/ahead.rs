@@ -208,3 +208,55 @@ fn the_employers_pension_stands_beside() {
         assert_eq!(outcome.amounts.net_earnings, Pence(149_330));
     }
 }
+
+/// Reg 63: found gainful on 20 April in the period from the 10th; the floor begins a year after that period. Reg 68(1): student money counts
+/// in the whole of the first period, and not in the one in which the long vacation begins.
+#[test]
+fn the_end_of_a_first_year_and_the_course_year_are_foreseen() {
+    let trader = with(care_leaver(22), |household| {
+        household.claim.assessment_day = Some(10);
+        household.claimant.self_employment = Some(better_off::SelfEmployment {
+            profit_a_month: Pence::pounds(600),
+            is_gainful: Some(true),
+            gainful_since: Some(day("2025-04-20")),
+            expected_hours: Some(35),
+        });
+    });
+    let found = changes_ahead(&trader, day("2026-01-01"), day("2026-05-01"));
+    let floor = found
+        .iter()
+        .find(|change| change.cause == Cause::IncomeFloorBegins)
+        .unwrap();
+    assert_eq!(floor.on, day("2026-04-10"));
+    assert_eq!(floor.award_before, Some(Pence::ZERO));
+    let student = with(care_leaver(20), |household| {
+        household.claim.assessment_day = Some(3);
+        household.children.push(crate::made::child(2));
+        household.claimant.learning = Learning::AdvancedFullTime;
+        household.claimant.student_money = Some(better_off::StudentMoney {
+            loan_a_year: Pence::pounds(2480),
+            grant_a_year: Pence::ZERO,
+            year_starts_on: day("2025-09-26"),
+            year_ends_on: day("2026-05-12"),
+        });
+    });
+    let found = changes_ahead(&student, day("2025-08-01"), day("2026-06-30"));
+    let takes_effect = |cause| {
+        let change = found.iter().find(|change| change.cause == cause).unwrap();
+        (
+            change.takes_effect_on,
+            change.award_before,
+            change.award_after,
+        )
+    };
+    // 316.98 + 292.81, less 2,480 / 8 - 110 = 200; the period from 3 April still has the old rates, that from
+    // 3 May 338.58 + 303.94.
+    assert_eq!(
+        takes_effect(Cause::StudentMoneyBegins),
+        (day("2025-09-03"), Some(Pence(60_979)), Some(Pence(40_979)))
+    );
+    assert_eq!(
+        takes_effect(Cause::StudentMoneyEnds),
+        (day("2026-05-03"), Some(Pence(40_979)), Some(Pence(64_252)))
+    );
+}
