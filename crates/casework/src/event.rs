@@ -83,6 +83,7 @@ pub fn follows_from(kind: EventKind) -> Option<&'static str> {
         | Kind::NeetPanelHeld
         | Kind::PanelReportMade
         | Kind::ServiceStarted => "the meetings",
+        kind if leaving_care::claim::page_for(kind).is_some() => "the Jobcentre page",
         _ => return None,
     })
 }

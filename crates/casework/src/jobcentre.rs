@@ -205,6 +205,13 @@ pub async fn history(actor: &Actor, office: &Office, person: Uuid) -> Result<Vec
     Ok(records.into_iter().map(Entry::from).collect())
 }
 
+/// How things stood for one person; for pages that have asked for permission already.
+pub(crate) async fn ledger_on(office: &Office, person: Uuid, view: View) -> Result<Ledger> {
+    let records =
+        store::jobcentre_step::of_person(&office.db, person, view.as_at, view.known_at).await?;
+    Ok(ledger_of(&records))
+}
+
 /// The ledgers of everybody in an authority who has any step, by person; for figures and lists that filter by what the actor may see.
 pub(crate) async fn ledgers_of_authority(
     office: &Office,

@@ -13,6 +13,7 @@ mod check_page;
 mod corrections;
 mod gallery;
 mod home;
+mod jobcentre;
 mod killed;
 mod measures;
 mod money;

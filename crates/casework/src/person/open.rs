@@ -6,6 +6,7 @@ use leaving_care::{
     activity::{Activity, NeetSpell, main_activity_on, neet_spell_on},
     allocation::WorkerRole,
     calendar::{LeapDayBirthday, age_years},
+    claim::{Outcome, Stage},
     eligibility::{Eligibility, eligibility},
     facts::PersonFacts,
     in_touch::{InTouch, in_touch_on},
@@ -50,7 +51,19 @@ pub struct PersonPage {
     pub last_contact_on: Option<Date>,
     /// Every day on which they took part, oldest first.
     pub contact_days: Vec<Date>,
+    /// When they had a claim at the Jobcentre, oldest first; none where the role may not read contacts.
+    pub claims: Vec<ClaimSpan>,
+    /// The days of appointments and contacts at the Jobcentre.
+    pub jobcentre_days: Vec<Date>,
     pub view: View,
+}
+
+/// A claim from the day on which it began.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ClaimSpan {
+    pub title: String,
+    pub from: Date,
+    pub until: Option<Date>,
 }
 
 /// Who a form is about.
@@ -109,8 +122,11 @@ pub async fn open(actor: &Actor, office: &Office, person: Uuid, view: View) -> R
             .filter(|(_, outcome)| outcome == took_part)
             .map(|(day, _)| day)
             .collect();
+    let (claims, jobcentre_days) = jobcentre_of(actor, office, person, view).await?;
     office.note(actor, "person.read", Some(person), "").await?;
     Ok(PersonPage {
+        claims,
+        jobcentre_days,
         name: shown_name(actor, &version),
         age_years: age_years(
             version.details.date_of_birth,
@@ -132,6 +148,38 @@ pub async fn open(actor: &Actor, office: &Office, person: Uuid, view: View) -> R
         spells,
         view,
     })
+}
+
+/// What the timeline shows of the Jobcentre: claims, and the days on which somebody came or there was contact.
+async fn jobcentre_of(
+    actor: &Actor,
+    office: &Office,
+    person: Uuid,
+    view: View,
+) -> Result<(Vec<ClaimSpan>, Vec<Date>)> {
+    if !actor.may(Action::ReadContacts) {
+        return Ok((Vec::new(), Vec::new()));
+    }
+    let ledger = crate::jobcentre::ledger_on(office, person, view).await?;
+    let claims = ledger.claims.iter().filter_map(|claim| {
+        Some(ClaimSpan {
+            title: claim.benefit.terms().title.clone(),
+            from: claim.day_of(Stage::Started)?,
+            until: claim.day_of(Stage::Ended),
+        })
+    });
+    let appointments = ledger
+        .appointments
+        .iter()
+        .filter_map(|one| match one.outcome {
+            Outcome::Attended { on, .. } => Some(on),
+            _ => None,
+        });
+    let contacts = ledger.contacts.iter().map(|contact| contact.on);
+    let mut days: Vec<Date> = appointments.chain(contacts).collect();
+    days.sort_unstable();
+    days.dedup();
+    Ok((claims.collect(), days))
 }
 
 /// The name over a form about a person.

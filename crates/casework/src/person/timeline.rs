@@ -131,6 +131,7 @@ pub fn timeline(page: &PersonPage) -> Timeline {
             lanes.push(lane(role.label(), &allocated, end, end, nobody));
         }
     }
+    lanes.extend(jobcentre_lane(page, end));
     let earliest = lanes
         .iter()
         .flat_map(|lane| lane.stretches.iter().map(|stretch| stretch.from))
@@ -148,6 +149,31 @@ pub fn timeline(page: &PersonPage) -> Timeline {
             .cloned()
             .collect(),
     }
+}
+
+/// Claims, and the days on which somebody was in contact with the Jobcentre; no lane for those who never were.
+fn jobcentre_lane(page: &PersonPage, end: Date) -> Option<Lane> {
+    let stretches: Vec<Stretch> = page
+        .claims
+        .iter()
+        .filter(|claim| claim.from < end)
+        .map(|claim| Stretch {
+            from: claim.from,
+            until: claim.until.map_or(end, |until| until.min(end)),
+            goes_on: claim.until.is_none_or(|until| end <= until),
+            tone: Tone::Worker,
+            label: claim.title.clone(),
+            spell: None,
+            is_reported: false,
+        })
+        .filter(|stretch| stretch.from < stretch.until)
+        .collect();
+    let is_there = !stretches.is_empty() || !page.jobcentre_days.is_empty();
+    is_there.then(|| Lane {
+        name: "Jobcentre",
+        stretches,
+        days: page.jobcentre_days.clone(),
+    })
 }
 
 /// A lane with its gaps, from the first spell or `gaps_from`, whichever comes first. With no word for a gap none is shown.

@@ -1,5 +1,6 @@
 //! Made-up councils against what was published, and against what a life can be.
 
+mod claims;
 mod lives;
 mod published;
 mod writing;

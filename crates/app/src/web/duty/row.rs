@@ -162,6 +162,16 @@ fn action(duty: &PersonDuty, actor: &Actor, back: Back) -> Option<(String, &'sta
     }
     let kinds = accepts.iter().map(|acceptance| acceptance.kind);
     for kind in kinds.clone() {
+        if let Some(page) = leaving_care::claim::page_for(kind) {
+            let is_form = page.contains("/record/");
+            let (back, words) = if is_form {
+                (format!("?back={}", back.word()), "Record it")
+            } else {
+                (String::new(), "Open")
+            };
+            let path = format!("/people/{person}/{page}{back}");
+            return actor.may(Action::RecordContacts).then_some((path, words));
+        }
         if let Some(page) = page_of(kind) {
             return Some((format!("/people/{person}/{page}"), "Open"));
         }
@@ -177,8 +187,8 @@ fn action(duty: &PersonDuty, actor: &Actor, back: Back) -> Option<(String, &'sta
     (can_be_recorded && actor.may(Action::RecordEvents)).then_some((path, "Record it"))
 }
 
-/// The page below a person's on which a step is recorded together with the thing that it belongs to: the pages of plans and claims stand
-/// here.
+/// The page below a person's on which a step is recorded together with the thing that it belongs to: the pages of plans stand here; those
+/// of claims are named beside the steps of a claim.
 fn page_of(kind: EventKind) -> Option<&'static str> {
     const PAGES: &[(&[EventKind], &str)] = &[];
     PAGES

@@ -8,7 +8,8 @@ use axum::extract::State;
 use axum::response::{IntoResponse, Redirect};
 use casework::home::{Change, Home};
 use casework::import::ImportKind;
-use casework::person::PersonSummary;
+use casework::jobcentre::Notice;
+use casework::person::{PersonSummary, Who};
 use casework::return_check::Overview;
 use casework::{Action, Actor, Role};
 use jiff::Timestamp;
@@ -36,6 +37,8 @@ struct HomePage {
     page: Page,
     today: Date,
     home: Home,
+    /// First missed appointments of one's own young people, of which nobody has recorded yet that the adviser knows.
+    notices: Vec<(Notice, Who)>,
     /// What there is to do; none for those who read nobody.
     work: Option<Work>,
     may_read_people: bool,
@@ -150,7 +153,9 @@ pub async fn show(
     };
     let mut page = app.page(&actor, title, "/");
     page.notice = duty::notice(&asked.done);
+    let notices = casework::jobcentre::notices(&actor, &app.office).await?;
     render(&HomePage {
+        notices,
         page,
         today: actor.moment.today,
         home,
