@@ -173,11 +173,6 @@ fn date_in_words(change: &Change) -> String {
         Cause::CapGraceEnds => "The limit on benefits counts for you from then.",
         Cause::CouncilTaxCareLeaverEnds => "Help with council tax for people who left care ends.",
         Cause::IncomeFloorBegins => {
-            "Your business is a year old. From then we count a least income for it, even if it earns less."
-        }
-        Cause::StudentMoneyBegins => "Your student money counts from this month.",
-        Cause::StudentMoneyEnds => "Your student money does not count from this month.",
-        Cause::IncomeFloorBegins => {
             "The first year of your business is over. Universal Credit may count more than you earn."
         }
         Cause::StudentMoneyBegins => "Your student money counts from then.",
