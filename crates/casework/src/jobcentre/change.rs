@@ -1,5 +1,7 @@
 //! Recording steps with the events that rules read, correcting one, and withdrawing one that never was.
 
+use std::sync::Arc;
+
 use jiff::civil::Date;
 use leaving_care::{
     claim::{Ledger, Step, Taken},
@@ -230,7 +232,7 @@ fn as_new(event: Event) -> NewEvent {
     NewEvent {
         kind: event.kind,
         on: event.on,
-        details: event.details.map(|details| *details).unwrap_or_default(),
+        details: event.details.map(Arc::unwrap_or_clone).unwrap_or_default(),
     }
 }
 

@@ -1,6 +1,8 @@
 //! The Jobcentre's side of a made-up council: consent given and refused, claims in every state, handovers, missed appointments, sanctions
 //! that were taken back, case conferences and support. Every step is one that the rules let somebody record.
 
+use std::sync::Arc;
+
 use jiff::{Timestamp, ToSpan, civil::Date, tz::TimeZone};
 use leaving_care::{
     activity::ActivityGroup,
@@ -701,7 +703,7 @@ impl<'a> Writer<'a> {
                     person: self.person,
                     kind: event.kind,
                     happened_on: event.on,
-                    details: event.details.map(|details| *details).unwrap_or_default(),
+                    details: event.details.map(Arc::unwrap_or_clone).unwrap_or_default(),
                     source: "claim".to_owned(),
                 },
                 at,
