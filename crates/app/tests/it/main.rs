@@ -20,6 +20,7 @@ mod money;
 mod money_commands;
 mod my;
 mod neet;
+mod partner;
 mod people;
 mod person;
 mod person_browser;
