@@ -8,6 +8,7 @@ use casework::{
     jobcentre::{self, NewStep},
     jobcentre_directory::{self as directory, NewEntry},
     partner, person,
+    protocol::{self, Proposal},
     protocol_figures::{self, Asked},
 };
 use jiff::{
@@ -523,11 +524,38 @@ fn note() -> String {
     String::new()
 }
 
+/// The council works by the protocol with the Jobcentre.
+async fn adopt_protocol(site: &Site) {
+    const PROTOCOL: &str = "jobcentre_universal_credit";
+    let (actor, office) = (command_line(LANCASHIRE), &site.office);
+    let view = person::View {
+        as_at: TODAY,
+        known_at: None,
+    };
+    let saw = protocol::open(&actor, office, PROTOCOL, view)
+        .await
+        .unwrap()
+        .seen();
+    let from = date(2025, 6, 1);
+    protocol::adopt(
+        &actor,
+        office,
+        PROTOCOL,
+        Proposal::Shipped,
+        from,
+        "Agreed",
+        saw,
+    )
+    .await
+    .unwrap();
+}
+
 #[tokio::test]
 async fn a_work_coach_does_the_jobcentres_side_and_no_other() {
     on_each_engine(async |site| {
         let office = &site.office;
         districts(site).await;
+        adopt_protocol(site).await;
         let (north, _) = coach(site, "Northern").await;
         let (south, _) = coach(site, "Southern").await;
         let ash = add_in(site, "North", "Ash").await;
