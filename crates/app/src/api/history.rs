@@ -15,6 +15,7 @@ use super::call::{Caller, Path};
 use super::contact::Contact;
 use super::entitlement::Award;
 use super::error::{Answer, ErrorBody};
+use super::event::Event;
 use super::person::Identifier;
 use super::spell::Spell;
 use crate::state::App;
@@ -27,6 +28,8 @@ pub struct History {
     spells: Vec<SpellVersion>,
     /// Empty where the role may not read contacts.
     contacts: Vec<ContactVersion>,
+    /// Steps that happened on one day.
+    events: Vec<EventVersion>,
     /// What was awarded, with its payments and their steps; empty where the role may not read money.
     awards: Vec<Award>,
     /// Better-off sums that were kept; empty where the role works none out.
@@ -71,6 +74,13 @@ pub struct SpellVersion {
 pub struct ContactVersion {
     #[serde(flatten)]
     contact: Contact,
+    superseded: Option<NoLonger>,
+}
+
+#[derive(Serialize, ToSchema)]
+pub struct EventVersion {
+    #[serde(flatten)]
+    event: Event,
     superseded: Option<NoLonger>,
 }
 
@@ -158,7 +168,12 @@ impl History {
                 superseded: contact.superseded.take().map(NoLonger::from),
                 contact: contact.into(),
             });
+        let events = history.events.into_iter().map(|mut record| EventVersion {
+            superseded: record.superseded.take().map(NoLonger::from),
+            event: record.into(),
+        });
         Ok(Self {
+            events: events.collect(),
             awards: awards.iter().map(Award::from).collect(),
             sums: sums.iter().map(Sum::from).collect(),
             spells: spells.collect(),

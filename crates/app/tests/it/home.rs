@@ -26,7 +26,12 @@ use crate::support::{
 };
 
 /// A young person of Sam Okafor's, with what they do and when they were last spoken to.
-async fn own(site: &Site, name: &str, activity: (&str, Date), spoke_days_ago: Option<i32>) -> Uuid {
+pub async fn own(
+    site: &Site,
+    name: &str,
+    activity: (&str, Date),
+    spoke_days_ago: Option<i32>,
+) -> Uuid {
     let person = site.add_person(name, "Marsh", date(2005, 6, 1)).await;
     let worker = &site.workers[0];
     let allocation = SpellValue::Allocation(AllocationDetails {
@@ -73,68 +78,6 @@ async fn caseload(site: &Site) {
     own(site, "Jules", ("F5 30", date(2026, 2, 27)), Some(5)).await;
     own(site, "Noor", ("G4", date(2026, 1, 5)), None).await;
     own(site, "Bo", ("P5 12", date(2025, 3, 1)), Some(52)).await;
-}
-
-#[tokio::test]
-async fn an_adviser_sees_whom_to_contact_first() {
-    on_each_engine(async |site| {
-        caseload(site).await;
-        let mut adviser = site.signed_in(Role::PersonalAdviser).await;
-        let page = adviser.page("/").await;
-        assert_says(
-            &page,
-            "3 March 2026. 2 contacts are late, 1 due this week, 1 started something new.",
-        );
-        let table = page
-            .split("<tbody")
-            .nth(1)
-            .unwrap()
-            .split("</tbody>")
-            .next()
-            .unwrap();
-        let names: Vec<usize> = ["Noor", "Ash", "Bo", "Jules", "Kit"]
-            .iter()
-            .map(|name| table.find(&format!("{name} Marsh")).unwrap())
-            .collect();
-        assert!(
-            names.is_sorted(),
-            "late, soon, news, then the rest: {}",
-            words(table)
-        );
-        assert_says(table, "10 weeks ago , 23 Dec 2025 Late");
-        assert_says(table, "New since 27 Feb 2026");
-        assert_eq!(
-            table.matches("/contacts/add\"").count(),
-            5,
-            "one tap to a contact"
-        );
-        assert_eq!(table.matches("app-tag--late").count(), 2);
-
-        // The fact is there, so that nothing is late any more: nobody ticked a box.
-        let late = table
-            .split("/people/")
-            .nth(1)
-            .unwrap()
-            .split('"')
-            .next()
-            .unwrap();
-        let fact = NewContact {
-            happened_on: TODAY,
-            channel: Channel::FaceToFace,
-            outcome: Outcome::TookPart,
-            note: "Met at home.".to_owned(),
-        };
-        casework::contact::record(
-            &command_line(TODAY),
-            &site.office,
-            late.parse().unwrap(),
-            fact,
-        )
-        .await
-        .unwrap();
-        assert_says(&adviser.page("/").await, "1 contact is late");
-    })
-    .await;
 }
 
 #[tokio::test]

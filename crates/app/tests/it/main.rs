@@ -31,3 +31,4 @@ mod spreadsheet;
 mod statutory_return;
 mod sums;
 mod support;
+mod work;

@@ -90,6 +90,20 @@ async fn journey_one_takes_six_taps_with_and_without_scripts_in_the_browser() {
             assert_eq!(hand.taps, 6, "scripts: {has_scripts}");
             let contacts = hand.text(".app-contacts").await;
             assert!(contacts.contains(&format!("We spoke, scripts {has_scripts}")));
+
+            // Straight from the list of what is due, and back to it.
+            browser.open("/").await;
+            hand.taps = 0;
+            hand.tap(&format!(
+                "a[href='/people/{person}/contacts/add?back=work']"
+            ))
+            .await;
+            hand.tap("input[name=channel][value=phone]").await;
+            hand.tap("form[data-draft] .govuk-button:not(.govuk-button--secondary)")
+                .await;
+            assert_eq!(hand.text(".app-notice__text").await, "Contact saved");
+            assert_eq!(hand.text("h1").await, "My work");
+            assert_eq!(hand.taps, 3, "scripts: {has_scripts}");
             allow_scripts(browser, true).await;
         }
     })

@@ -1,5 +1,7 @@
 //! What the engine of duties is told of one person: the events recorded, and those that follow from spells and contacts.
 
+use std::sync::{Arc, LazyLock};
+
 use jiff::civil::Date;
 use leaving_care::{
     activity::{Activity, ActivityCode, changes_until, neet_spells},
@@ -76,15 +78,25 @@ impl Told {
     }
 }
 
+/// A contact with how it was made. What is said of thousands of them is kept twice in all: face to face, and at a distance.
 fn of_contact(contact: ContactDay) -> Event {
-    let event = Event::new(EventKind::AdviserContact, contact.on);
-    if contact.face_to_face {
-        event.with(EventDetails {
-            face_to_face: Some(true),
-            ..EventDetails::default()
+    static BOTH: LazyLock<[Arc<EventDetails>; 2]> = LazyLock::new(|| {
+        [false, true].map(|face_to_face| {
+            Arc::new(EventDetails {
+                face_to_face: Some(face_to_face),
+                ..EventDetails::default()
+            })
         })
+    });
+    let [remote, face_to_face] = &*BOTH;
+    let details = if contact.face_to_face {
+        face_to_face
     } else {
-        event
+        remote
+    };
+    Event {
+        details: Some(Arc::clone(details)),
+        ..Event::new(EventKind::AdviserContact, contact.on)
     }
 }
 

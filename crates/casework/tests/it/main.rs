@@ -7,6 +7,7 @@
 
 mod accounts;
 mod caseload;
+mod duties;
 mod exports;
 mod imports;
 mod jobcentre;

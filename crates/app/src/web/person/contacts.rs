@@ -79,6 +79,10 @@ pub async fn form(
     if !asked.how.is_empty() {
         form.set("channel", &asked.how);
     }
+    // Opened from a list of what is due: there it counts when the young person took part.
+    if Back::of(&asked.back) == Back::Work {
+        form.set("outcome", Outcome::TookPart.code());
+    }
     let key = contact::draft_form(person);
     let (mut form, draft) = draft::restore(&actor, &app, &key, form).await?;
     form.set("back", Back::of(&asked.back).word());

@@ -222,7 +222,10 @@ fn contacts_say_whether_they_were_face_to_face() {
         .collect();
     assert_eq!(
         of_contacts,
-        [(date(2025, 1, 1), Some(true)), (date(2025, 1, 2), None)]
+        [
+            (date(2025, 1, 1), Some(true)),
+            (date(2025, 1, 2), Some(false))
+        ]
     );
     assert!(told.facts.events.contains(&recorded[0]));
     assert_eq!(told.facts.events.len(), 3);

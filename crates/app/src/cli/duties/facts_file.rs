@@ -1,0 +1,497 @@
+//! What happened to one person, read from JSON: every place that is wrong is told, with reason and remedy.
+
+use std::{fmt, sync::Arc};
+
+use jiff::{Timestamp, civil::Date};
+use leaving_care::{
+    authority::Nation,
+    calendar::LeapDayBirthday,
+    duty::{DutyFacts, Protocol, Protocols, WorkingDays},
+    event::{Event, EventDetails, EventKind},
+};
+use serde_json::{Map, Value};
+
+use crate::clock;
+
+/// Something in the file that cannot be used.
+#[derive(Debug, PartialEq, Eq)]
+pub struct FileFinding {
+    /// "facts[3].on"
+    pub place: String,
+    pub reason: String,
+    pub remedy: String,
+    /// Whether the duties cannot be told with it; otherwise only this is left out.
+    pub stops: bool,
+}
+
+impl fmt::Display for FileFinding {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(out, "{}: {} {}", self.place, self.reason, self.remedy)
+    }
+}
+
+/// A file that can be used.
+#[derive(Debug)]
+pub struct FactsFile {
+    pub facts: DutyFacts,
+    pub protocols: Protocols,
+}
+
+/// A file as read: what can be used of it, and what was wrong.
+#[derive(Debug)]
+pub struct ReadFile {
+    /// `None`: too much is wrong to tell duties.
+    pub file: Option<FactsFile>,
+    pub findings: Vec<FileFinding>,
+}
+
+impl FactsFile {
+    /// Reads the text. `own`: protocols besides those that ship; each is looked at whether the file names it or not.
+    pub fn read(text: &str, own: &[Arc<Protocol>]) -> ReadFile {
+        let mut reader = Reader::default();
+        let file = match serde_json::from_str::<Value>(text) {
+            Ok(Value::Object(file)) => reader.file(&file, own),
+            Ok(_) => {
+                reader.stop(
+                    "the file",
+                    "It is no JSON object.",
+                    "It begins with { and holds date_of_birth, nation, protocols and facts.",
+                );
+                None
+            }
+            Err(wrong) => {
+                reader.stop(
+                    "the file",
+                    format!("It is no JSON: {wrong}."),
+                    "Mend the place that is named.",
+                );
+                None
+            }
+        };
+        let is_stopped = reader.findings.iter().any(|finding| finding.stops);
+        ReadFile {
+            file: file.filter(|_| !is_stopped),
+            findings: reader.findings,
+        }
+    }
+}
+
+#[derive(Default)]
+struct Reader {
+    findings: Vec<FileFinding>,
+}
+
+const DATE_REMEDY: &str = "Write year, month and day: \"2026-03-02\".";
+
+impl Reader {
+    fn stop(
+        &mut self,
+        place: impl Into<String>,
+        reason: impl Into<String>,
+        remedy: impl Into<String>,
+    ) {
+        self.find(place, reason, remedy, true);
+    }
+
+    fn note(
+        &mut self,
+        place: impl Into<String>,
+        reason: impl Into<String>,
+        remedy: impl Into<String>,
+    ) {
+        self.find(place, reason, remedy, false);
+    }
+
+    fn find(
+        &mut self,
+        place: impl Into<String>,
+        reason: impl Into<String>,
+        remedy: impl Into<String>,
+        stops: bool,
+    ) {
+        self.findings.push(FileFinding {
+            place: place.into(),
+            reason: reason.into(),
+            remedy: remedy.into(),
+            stops,
+        });
+    }
+
+    fn file(&mut self, file: &Map<String, Value>, own: &[Arc<Protocol>]) -> Option<FactsFile> {
+        for name in file.keys() {
+            if ![
+                "date_of_birth",
+                "nation",
+                "protocols",
+                "facts",
+                "leap_day",
+                "bank_holidays",
+            ]
+            .contains(&name.as_str())
+            {
+                self.note(
+                    name,
+                    "This is not known here and was left out.",
+                    "Check the spelling.",
+                );
+            }
+        }
+        let date_of_birth = match file.get("date_of_birth") {
+            Some(value) => self.day("date_of_birth", value),
+            None => {
+                self.stop("date_of_birth", "It is missing.", DATE_REMEDY);
+                None
+            }
+        };
+        let nation = self.nation(file.get("nation"));
+        let leap_day = self.leap_day(file.get("leap_day"));
+        let events = self.events(file.get("facts"), date_of_birth);
+        let protocols = self.protocols(file, nation, own);
+        Some(FactsFile {
+            facts: DutyFacts {
+                date_of_birth: date_of_birth?,
+                nation,
+                leap_day,
+                events,
+            },
+            protocols,
+        })
+    }
+
+    fn nation(&mut self, value: Option<&Value>) -> Nation {
+        match value
+            .map(|value| value.as_str().unwrap_or_default().to_lowercase())
+            .as_deref()
+        {
+            None | Some("england") => Nation::England,
+            Some("wales") => Nation::Wales,
+            Some(other) => {
+                self.stop(
+                    "nation",
+                    format!("\"{other}\" is not known here."),
+                    "Write England or Wales.",
+                );
+                Nation::England
+            }
+        }
+    }
+
+    fn leap_day(&mut self, value: Option<&Value>) -> LeapDayBirthday {
+        match value.map(|value| value.as_str().unwrap_or_default()) {
+            None | Some("first_of_march") => LeapDayBirthday::FirstOfMarch,
+            Some("last_of_february") => LeapDayBirthday::LastOfFebruary,
+            Some(other) => {
+                self.stop(
+                    "leap_day",
+                    format!("\"{other}\" is not known here."),
+                    "Write first_of_march or last_of_february.",
+                );
+                LeapDayBirthday::default()
+            }
+        }
+    }
+
+    fn protocols(
+        &mut self,
+        file: &Map<String, Value>,
+        nation: Nation,
+        own: &[Arc<Protocol>],
+    ) -> Protocols {
+        let shipped = Protocols::shipped();
+        let statutory = match nation {
+            Nation::England => "statutory_england",
+            Nation::Wales => "statutory_wales",
+        };
+        let named: Vec<&str> = match file.get("protocols") {
+            None => vec![statutory],
+            Some(Value::Array(list)) => list
+                .iter()
+                .map(|name| name.as_str().unwrap_or_default())
+                .collect(),
+            Some(_) => {
+                self.stop(
+                    "protocols",
+                    "It is no list.",
+                    "Write for example [\"statutory_england\"].",
+                );
+                Vec::new()
+            }
+        };
+        let mut chosen: Vec<Arc<Protocol>> = Vec::new();
+        for (index, name) in named.iter().enumerate() {
+            let found = own
+                .iter()
+                .find(|protocol| protocol.id == *name)
+                .or_else(|| shipped.find(name));
+            match found {
+                Some(protocol) if protocol.nation.is_some_and(|holds_in| holds_in != nation) => self.note(
+                    format!("protocols[{index}]"),
+                    format!("\"{name}\" does not hold in this nation, so it makes no duties."),
+                    "Check nation.",
+                ),
+                Some(protocol) if !chosen.iter().any(|one| one.id == protocol.id) => chosen.push(Arc::clone(protocol)),
+                Some(_) => {}
+                None => self.stop(
+                    format!("protocols[{index}]"),
+                    format!("There is no protocol \"{name}\"."),
+                    "`throughcare duties protocols` prints what there is; --protocol FILE adds one of your own.",
+                ),
+            }
+        }
+        for protocol in own {
+            if !chosen.iter().any(|one| one.id == protocol.id) {
+                chosen.push(Arc::clone(protocol));
+            }
+        }
+        let working_days = match file.get("bank_holidays") {
+            None => shipped.working_days().clone(),
+            Some(Value::Array(days)) => WorkingDays::without(
+                days.iter()
+                    .enumerate()
+                    .filter_map(|(index, day)| self.day(&format!("bank_holidays[{index}]"), day))
+                    .collect(),
+            ),
+            Some(_) => {
+                self.stop("bank_holidays", "It is no list.", DATE_REMEDY);
+                WorkingDays::default()
+            }
+        };
+        Protocols::new(chosen, working_days)
+    }
+
+    fn events(&mut self, value: Option<&Value>, born: Option<Date>) -> Vec<Event> {
+        let list = match value {
+            None => return Vec::new(),
+            Some(Value::Array(list)) => list,
+            Some(_) => {
+                self.stop(
+                    "facts",
+                    "It is no list.",
+                    "Write [] when nothing has happened.",
+                );
+                return Vec::new();
+            }
+        };
+        list.iter()
+            .enumerate()
+            .filter_map(|(index, value)| self.event(&format!("facts[{index}]"), value, born))
+            .collect()
+    }
+
+    fn event(&mut self, place: &str, value: &Value, born: Option<Date>) -> Option<Event> {
+        let Value::Object(fields) = value else {
+            self.stop(
+                place,
+                "It is no object.",
+                "Write for example {\"kind\": \"claim_started\", \"on\": \"2026-03-02\"}.",
+            );
+            return None;
+        };
+        let Some(name) = fields.get("kind").and_then(Value::as_str) else {
+            self.stop(
+                format!("{place}.kind"),
+                "It is missing.",
+                "`throughcare duties kinds` prints what there is.",
+            );
+            return None;
+        };
+        let Ok(kind) = name.parse::<EventKind>() else {
+            self.note(
+                format!("{place}.kind"),
+                format!("\"{name}\" is not known here, so this fact was left out."),
+                "`throughcare duties kinds` prints what there is.",
+            );
+            return None;
+        };
+        let on = match fields.get("on") {
+            Some(day) => self.day(&format!("{place}.on"), day)?,
+            None => {
+                self.stop(format!("{place}.on"), "It is missing.", DATE_REMEDY);
+                return None;
+            }
+        };
+        if born.is_some_and(|born| on < born) {
+            self.stop(
+                format!("{place}.on"),
+                "It lies before the date of birth.",
+                "Check the year.",
+            );
+            return None;
+        }
+        let recorded_on = match fields.get("recorded_at") {
+            None | Some(Value::Null) => None,
+            Some(moment) => Some(self.recorded_on(&format!("{place}.recorded_at"), moment)?),
+        };
+        let details = self.details(place, fields)?;
+        Some(Event {
+            recorded_on,
+            ..Event::new(kind, on).with(details)
+        })
+    }
+
+    /// What else is said of it. A field that no kind has is told and left out.
+    fn details(&mut self, place: &str, fields: &Map<String, Value>) -> Option<EventDetails> {
+        const KNOWN: [&str; 10] = [
+            "face_to_face",
+            "adviser_present",
+            "present",
+            "substitute",
+            "duty",
+            "reason",
+            "days",
+            "step",
+            "regime",
+            "note",
+        ];
+        let mut details = Map::new();
+        for (name, value) in fields {
+            if KNOWN.contains(&name.as_str()) {
+                if !value.is_null() {
+                    details.insert(name.clone(), value.clone());
+                }
+            } else if !["kind", "on", "recorded_at"].contains(&name.as_str()) {
+                self.note(
+                    format!("{place}.{name}"),
+                    "This is not known here and was left out.",
+                    "Check the spelling.",
+                );
+            }
+        }
+        match serde_json::from_value(Value::Object(details)) {
+            Ok(details) => Some(details),
+            Err(wrong) => {
+                self.stop(
+                    place,
+                    format!("What is said of it cannot be read: {wrong}."),
+                    "docs/duties.md says what each field takes.",
+                );
+                None
+            }
+        }
+    }
+
+    fn day(&mut self, place: &str, value: &Value) -> Option<Date> {
+        let day = value.as_str().and_then(|text| text.parse().ok());
+        if day.is_none() {
+            self.stop(place, format!("{value} is no date."), DATE_REMEDY);
+        }
+        day
+    }
+
+    /// A day, or a moment, which is taken to its day in Britain.
+    fn recorded_on(&mut self, place: &str, value: &Value) -> Option<Date> {
+        let text = value.as_str().unwrap_or_default();
+        let day = text
+            .parse::<Timestamp>()
+            .map(clock::day_of)
+            .ok()
+            .or_else(|| text.parse::<Date>().ok());
+        if day.is_none() {
+            self.stop(
+                place,
+                format!("{value} is neither a date nor a moment."),
+                "Write \"2026-03-02\" or \"2026-03-02T09:30:00Z\".",
+            );
+        }
+        day
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use jiff::civil::date;
+
+    #[track_caller]
+    fn check(text: &str, place: &str, stops: bool) {
+        let read = FactsFile::read(text, &[]);
+        let finding = read
+            .findings
+            .first()
+            .unwrap_or_else(|| panic!("nothing found in {text}"));
+        assert_eq!(
+            (finding.place.as_str(), finding.stops),
+            (place, stops),
+            "{finding}"
+        );
+        assert_eq!(read.file.is_none(), stops);
+        assert!(!finding.remedy.is_empty());
+    }
+
+    #[test]
+    fn what_is_wrong_is_told_with_its_place() {
+        check("", "the file", true);
+        check("[]", "the file", true);
+        check("{}", "date_of_birth", true);
+        check(r#"{"date_of_birth": "29/02/2008"}"#, "date_of_birth", true);
+        check(
+            r#"{"date_of_birth": "2008-02-29", "nation": "France"}"#,
+            "nation",
+            true,
+        );
+        check(
+            r#"{"date_of_birth": "2008-02-29", "protocols": ["none"]}"#,
+            "protocols[0]",
+            true,
+        );
+        check(
+            r#"{"date_of_birth": "2008-02-29", "protocols": ["statutory_wales"]}"#,
+            "protocols[0]",
+            false,
+        );
+        check(
+            r#"{"date_of_birth": "2008-02-29", "colour": 1}"#,
+            "colour",
+            false,
+        );
+        let fact = |fact: &str| format!(r#"{{"date_of_birth": "2008-02-29", "facts": [{fact}]}}"#);
+        check(&fact("5"), "facts[0]", true);
+        check(&fact(r#"{"on": "2026-01-01"}"#), "facts[0].kind", true);
+        check(
+            &fact(r#"{"kind": "slept", "on": "2026-01-01"}"#),
+            "facts[0].kind",
+            false,
+        );
+        check(&fact(r#"{"kind": "claim_started"}"#), "facts[0].on", true);
+        check(
+            &fact(r#"{"kind": "claim_started", "on": "2026-02-30"}"#),
+            "facts[0].on",
+            true,
+        );
+        check(
+            &fact(r#"{"kind": "claim_started", "on": "2000-01-01"}"#),
+            "facts[0].on",
+            true,
+        );
+        check(
+            &fact(r#"{"kind": "claim_started", "on": "2026-01-01", "recorded_at": "then"}"#),
+            "facts[0].recorded_at",
+            true,
+        );
+        check(
+            &fact(r#"{"kind": "jobcentre_contact", "on": "2026-01-01", "face_to_face": "yes"}"#),
+            "facts[0]",
+            true,
+        );
+        check(
+            &fact(r#"{"kind": "jobcentre_contact", "on": "2026-01-01", "face2face": true}"#),
+            "facts[0].face2face",
+            false,
+        );
+    }
+
+    #[test]
+    fn a_moment_is_taken_to_its_day_in_britain() {
+        let text = r#"{"date_of_birth": "2008-02-29", "facts": [
+            {"kind": "claim_started", "on": "2026-06-30", "recorded_at": "2026-06-30T23:30:00Z"},
+            {"kind": "claim_ended", "on": "2026-07-05", "recorded_at": "2026-07-06"}]}"#;
+        let file = FactsFile::read(text, &[]).file.expect("a file");
+        let days: Vec<_> = file
+            .facts
+            .events
+            .iter()
+            .map(|event| event.recorded_on)
+            .collect();
+        assert_eq!(days, [Some(date(2026, 7, 1)), Some(date(2026, 7, 6))]);
+    }
+}

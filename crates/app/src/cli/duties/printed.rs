@@ -1,0 +1,87 @@
+//! Duties and protocols as they are printed: JSON for programs, plain lines for people.
+
+use jiff::civil::Date;
+use leaving_care::{
+    duty::{Duty, Explanation, Protocol, State},
+    wording,
+};
+use serde_json::{Value, json};
+
+pub fn as_json(duties: &[Duty<'_>]) -> Vec<Value> {
+    duties
+        .iter()
+        .map(|duty| {
+            json!({
+                "duty": duty.definition.id,
+                "protocol": duty.protocol.id,
+                "owed_by": duty.definition.owed_by.code(),
+                "opens_on": duty.opens_on,
+                "due_on": duty.due_on,
+                "late_after": duty.late_after,
+                "state": duty.state,
+                "fulfilled_on": duty.fulfilled_on,
+                "why": duty.why(),
+                "source": duty.definition.source,
+            })
+        })
+        .collect()
+}
+
+/// What is to be done first, what was done last.
+pub fn as_text(duties: &[Duty<'_>], as_at: Date) -> String {
+    let order = [
+        (State::Overdue, "Overdue"),
+        (State::Blocked, "Has to wait"),
+        (State::Due, "Due"),
+        (State::Excused, "Put off"),
+        (State::Upcoming, "Ahead"),
+        (State::Done, "Done"),
+    ];
+    let mut lines = vec![format!("As at {}.", wording::day(as_at))];
+    for (state, heading) in order {
+        let of_state: Vec<&Duty<'_>> = duties.iter().filter(|duty| duty.state == state).collect();
+        if of_state.is_empty() {
+            continue;
+        }
+        lines.push(String::new());
+        lines.push(heading.to_owned());
+        for duty in of_state {
+            let done = duty
+                .fulfilled_on
+                .map(|day| format!(", done {}", wording::day(day)))
+                .unwrap_or_default();
+            lines.push(format!(
+                "  {}: due {}{done}; {}",
+                duty.definition.title,
+                wording::day(duty.due_on),
+                duty.definition.owed_by.label()
+            ));
+            lines.push(format!("    {}", duty.why()));
+        }
+    }
+    if duties.is_empty() {
+        lines.push("Nothing is due, and nothing is ahead.".to_owned());
+    }
+    lines.join("\n")
+}
+
+/// A protocol as a table: one block a duty, one line a column.
+pub fn explained(protocol: &Protocol, rows: &[Explanation]) -> String {
+    let mut lines = vec![
+        format!(
+            "{} ({}, version {})",
+            protocol.title, protocol.id, protocol.version
+        ),
+        format!("Source: {}", protocol.source),
+    ];
+    if !protocol.note.is_empty() {
+        lines.push(protocol.note.clone());
+    }
+    for row in rows {
+        lines.push(String::new());
+        for (heading, cell) in Explanation::HEADINGS.iter().zip(row.cells()) {
+            lines.push(format!("{heading:<23} {cell}"));
+        }
+    }
+    lines.join("\n")
+}
