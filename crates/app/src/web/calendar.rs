@@ -285,7 +285,8 @@ mod tests {
             push_folded(&mut folded, &line);
             prop_assert!(folded.ends_with("\r\n"));
             prop_assert!(folded.trim_end_matches("\r\n").split("\r\n").all(|piece| piece.len() <= 75));
-            prop_assert_eq!(folded.replace("\r\n ", "").trim_end_matches("\r\n"), line.as_str());
+            let unfolded = folded.replace("\r\n ", "");
+            prop_assert_eq!(unfolded.trim_end_matches("\r\n"), line.as_str());
         }
     }
 

@@ -2,6 +2,7 @@
 
 pub mod council;
 mod life;
+pub mod mail_server;
 mod visitor;
 
 use std::{env, path::PathBuf, process::Command, sync::Arc};

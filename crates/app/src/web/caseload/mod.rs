@@ -54,19 +54,25 @@ impl BoardPage {
             .count()
     }
 
-    /// "2 advisers", for a row of the table of steadiness.
-    fn advisers_words(&self, index: usize) -> String {
-        match index {
-            0 => "None yet".to_owned(),
-            1 => "1 adviser".to_owned(),
-            4 => "4 or more advisers".to_owned(),
-            _ => format!("{index} advisers"),
-        }
+    /// A row for each number of advisers: the number, in words, how many young people, their share.
+    fn steadiness_rows(&self) -> Vec<(usize, String, usize, String)> {
+        let found = &self.board.steadiness;
+        let row = |(advisers, people): (usize, &usize)| {
+            let share = measures::rounding::percent_text(*people as u64, found.people as u64, 0);
+            let share = share.map_or_else(String::new, |text| format!("{text}%"));
+            (advisers, advisers_words(advisers), *people, share)
+        };
+        found.by_advisers.iter().enumerate().map(row).collect()
     }
+}
 
-    fn percent(&self, people: usize) -> String {
-        measures::rounding::percent_text(people as u64, self.board.steadiness.people as u64, 0)
-            .map_or_else(String::new, |text| format!("{text}%"))
+/// "2 advisers", for a row of the table of steadiness.
+fn advisers_words(count: usize) -> String {
+    match count {
+        0 => "None yet".to_owned(),
+        1 => "1 adviser".to_owned(),
+        4 => "4 or more advisers".to_owned(),
+        _ => format!("{count} advisers"),
     }
 }
 
