@@ -129,6 +129,8 @@ pub struct Acceptance {
     pub kind: EventKind,
     /// Only when it is known to have been face to face.
     pub face_to_face: bool,
+    /// Not when it is known to have been at a distance; a record that does not say counts.
+    pub not_remote: bool,
     /// Only when the council's adviser is known to have been there.
     pub adviser_present: bool,
     /// Who must have been there, if it was written down who was; a documented substitute stands in for anybody. Each line is a choice of
@@ -153,6 +155,7 @@ impl Acceptance {
         });
         let stood_in = !details.substitute.trim().is_empty();
         (!self.face_to_face || details.face_to_face == Some(true))
+            && (!self.not_remote || details.face_to_face != Some(false))
             && (!self.adviser_present || adviser_was_there || stood_in)
             && (self.step.is_empty() || self.step == details.step)
             && self.all_were_there(details, stood_in)

@@ -226,6 +226,9 @@ fn acceptance(acceptance: &Acceptance) -> String {
     if acceptance.face_to_face {
         words.push_str(", face to face");
     }
+    if acceptance.not_remote {
+        words.push_str(", unless it is known that it was not face to face");
+    }
     if acceptance.adviser_present {
         words.push_str(", with the council's adviser");
     }

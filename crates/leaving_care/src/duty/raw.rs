@@ -137,6 +137,8 @@ pub(super) struct RawDetailed {
     #[serde(default)]
     pub face_to_face: bool,
     #[serde(default)]
+    pub not_remote: bool,
+    #[serde(default)]
     pub adviser_present: bool,
     #[serde(default)]
     pub present: Vec<String>,

@@ -417,6 +417,7 @@ impl Reader<'_> {
             let plain = RawDetailed {
                 event: String::new(),
                 face_to_face: false,
+                not_remote: false,
                 adviser_present: false,
                 present: Vec::new(),
                 step: String::new(),
@@ -441,6 +442,7 @@ impl Reader<'_> {
             read.push(Acceptance {
                 kind,
                 face_to_face: detailed.face_to_face,
+                not_remote: detailed.not_remote,
                 adviser_present: detailed.adviser_present,
                 present,
                 step: detailed.step.clone(),

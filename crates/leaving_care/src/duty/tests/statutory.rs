@@ -104,7 +104,7 @@ fn thirteen_weeks_in_care_make_eligible_without_being_told() {
         &left,
         "adviser_contact",
         date(2025, 10, 15),
-        Some((date(2025, 12, 10), State::Upcoming)),
+        Some((date(2025, 11, 25), State::Upcoming)),
     );
 }
 
@@ -171,8 +171,19 @@ fn in_a_home_that_the_council_provides() {
         date(2026, 2, 20),
         Some((date(2026, 4, 20), State::Upcoming)),
     );
-    // A telephone call is no visit.
-    let called = someone.and(EventKind::AdviserContact, date(2026, 2, 3));
+    // A contact that does not say how it was made counts as a visit; a telephone call is none.
+    let met = someone
+        .clone()
+        .and(EventKind::AdviserContact, date(2026, 2, 3));
+    check(&met, "accommodation_first_visit", date(2026, 2, 3), None);
+    let called = someone.and_with(
+        EventKind::AdviserContact,
+        date(2026, 2, 3),
+        EventDetails {
+            face_to_face: Some(false),
+            ..EventDetails::default()
+        },
+    );
     check(
         &called,
         "accommodation_first_visit",
@@ -260,14 +271,13 @@ fn school_terms_and_working_days() {
         date(2025, 12, 24),
         Some((date(2026, 1, 26), State::Due)),
     );
-    let planned = someone.and(EventKind::PepCompleted, date(2026, 1, 20));
     check(
-        &planned,
+        &someone,
         "pep_review",
-        date(2026, 1, 20),
+        date(2026, 1, 26),
         Some((date(2026, 3, 31), State::Upcoming)),
     );
-    let reviewed = planned
+    let reviewed = someone
         .clone()
         .and(EventKind::PepReviewed, date(2026, 3, 2));
     check(
@@ -276,7 +286,8 @@ fn school_terms_and_working_days() {
         date(2026, 3, 2),
         Some((date(2026, 7, 31), State::Upcoming)),
     );
-    let late = planned.and(EventKind::PepReviewed, date(2026, 5, 2));
+    check(&reviewed, "pep_complete", date(2026, 3, 2), None);
+    let late = someone.and(EventKind::PepReviewed, date(2026, 5, 2));
     check(
         &late,
         "pep_review",
