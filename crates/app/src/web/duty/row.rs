@@ -161,20 +161,9 @@ fn action(duty: &PersonDuty, actor: &Actor, back: Back) -> Option<(String, &'sta
             .then_some((path, "Record a contact"));
     }
     let kinds = accepts.iter().map(|acceptance| acceptance.kind);
-    for kind in kinds.clone() {
-        if let Some(page) = leaving_care::claim::page_for(kind) {
-            let is_form = page.contains("/record/");
-            let (back, words) = if is_form {
-                (format!("?back={}", back.word()), "Record it")
-            } else {
-                (String::new(), "Open")
-            };
-            let path = format!("/people/{person}/{page}{back}");
-            return actor.may(Action::RecordContacts).then_some((path, words));
-        }
-        if let Some(page) = page_of(kind) {
-            return Some((format!("/people/{person}/{page}"), "Open"));
-        }
+    // What is named first is what the duty is about.
+    if let Some(page) = kinds.clone().next().and_then(page_of) {
+        return Some((format!("/people/{person}/{page}"), "Open"));
     }
     let can_be_recorded = kinds
         .into_iter()
@@ -190,9 +179,14 @@ fn action(duty: &PersonDuty, actor: &Actor, back: Back) -> Option<(String, &'sta
 /// The page below a person's on which a step is recorded together with the thing that it belongs to: the pages of plans stand here; those
 /// of claims are named beside the steps of a claim.
 fn page_of(kind: EventKind) -> Option<&'static str> {
-    const PAGES: &[(&[EventKind], &str)] = &[];
-    PAGES
-        .iter()
-        .find(|(kinds, _)| kinds.contains(&kind))
-        .map(|(_, page)| *page)
+    use EventKind as Kind;
+    Some(match kind {
+        Kind::NeedsAssessmentCompleted
+        | Kind::PathwayPlanCompleted
+        | Kind::PathwayPlanReviewed
+        | Kind::PlanCopyGiven => "plan",
+        Kind::ReadinessReviewed => "readiness",
+        Kind::PepStarted | Kind::PepCompleted | Kind::PepReviewed => "education-plan/add",
+        kind => return leaving_care::claim::page_for(kind),
+    })
 }
