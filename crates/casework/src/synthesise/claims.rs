@@ -144,8 +144,9 @@ impl<'a> Writer<'a> {
         let eighteenth = birthday_on(born, 18, LeapDayBirthday::default());
         let is_old_enough = after(eighteenth, 0, -6, 0) <= last_day;
         let is_young_enough = last_day < birthday_on(born, 25, LeapDayBirthday::default());
+        // Of whom nothing is said, such as somebody who is still looked after, nobody has lost sight.
         let is_there = in_touch_on(&person.in_touch, last_day)
-            .is_some_and(|spell| spell.value.code == InTouchCode::Yes);
+            .is_none_or(|spell| spell.value.code == InTouchCode::Yes);
         if !is_old_enough || !is_young_enough || !is_there {
             return None;
         }

@@ -277,7 +277,6 @@ pub struct MissedShown {
 
 pub struct SanctionShown {
     pub id: Uuid,
-    pub label: &'static str,
     pub facts: Vec<String>,
     /// The words of the link to the next step; empty at the end.
     pub next: &'static str,
@@ -386,7 +385,6 @@ fn sanction_shown(sanction: &Sanction) -> SanctionShown {
     }
     SanctionShown {
         id: sanction.id,
-        label: sanction.state.label(),
         facts,
         next: words::sanction_link(sanction.state.next()),
     }
