@@ -299,7 +299,8 @@ fn choices(opened: &JobcentrePage, task: &Task, actor: &Actor) -> Choices {
         }
         Kind::Sanction => choices.answers = sanction_choices(ledger, task),
         Kind::Conference => {
-            choices.answers = words::conference_answers(task.about.is_some());
+            choices.answers =
+                words::conference_answers(task.about.is_some(), task.corrects.is_some());
             choices.callers = attendees(true);
             choices.present = attendees(false);
         }

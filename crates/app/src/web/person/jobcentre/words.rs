@@ -182,13 +182,14 @@ pub fn outcomes(ledger: &Ledger, about: Option<Uuid>) -> Vec<Choice> {
     outcomes
 }
 
-pub fn conference_answers(goes_on: bool) -> Vec<Choice> {
+/// What can have happened: all of it where a step is corrected.
+pub fn conference_answers(goes_on: bool, is_correction: bool) -> Vec<Choice> {
     let mut answers = Vec::new();
-    if !goes_on {
+    if !goes_on || is_correction {
         answers.push(Choice::new("asked", "It was asked for"));
     }
     answers.push(Choice::new("held", "It was held"));
-    if goes_on {
+    if goes_on || is_correction {
         answers.push(Choice::new("called_off", "It was called off"));
     }
     answers
