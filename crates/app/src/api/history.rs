@@ -16,6 +16,7 @@ use super::contact::Contact;
 use super::entitlement::Award;
 use super::error::{Answer, ErrorBody};
 use super::event::Event;
+use super::pathway_plan::HeldAnswer;
 use super::person::Identifier;
 use super::spell::Spell;
 use crate::state::App;
@@ -34,6 +35,8 @@ pub struct History {
     awards: Vec<Award>,
     /// Better-off sums that were kept; empty where the role works none out.
     sums: Vec<Sum>,
+    /// Plans, promises, readiness list and education plan; none where the role may not read them.
+    plans: Option<HeldAnswer>,
 }
 
 /// What was known of a person apart from dated facts.
@@ -147,6 +150,11 @@ impl History {
     /// Everything that is held about a person, as far as the actor may read it.
     pub async fn read(actor: &Actor, office: &Office, id: Uuid) -> Result<Self, Error> {
         let history = person::history(actor, office, id).await?;
+        let plans = if actor.may(Action::ReadPlans) {
+            Some(HeldAnswer::read(actor, office, id).await?)
+        } else {
+            None
+        };
         let awards = if actor.may(Action::ReadMoney) {
             entitlement::history(actor, office, id).await?
         } else {
@@ -173,6 +181,7 @@ impl History {
             event: record.into(),
         });
         Ok(Self {
+            plans,
             events: events.collect(),
             awards: awards.iter().map(Award::from).collect(),
             sums: sums.iter().map(Sum::from).collect(),

@@ -2,8 +2,9 @@
 
 use axum::Json;
 use axum::extract::State;
-use casework::pathway_plan::{self, Mark, MarkKind, OpenPlan, PersonAction, Plan};
+use casework::pathway_plan::{self, Held, Mark, MarkKind, OpenPlan, PersonAction, Plan};
 use casework::person::View;
+use casework::{Actor, Error, Office};
 use jiff::{Timestamp, civil::Date};
 use leaving_care::pathway_plan::Section;
 use serde::{Deserialize, Serialize};
@@ -254,62 +255,72 @@ pub async fn history(
     Caller(actor): Caller,
     Path(id): Path<Uuid>,
 ) -> Answer<HeldAnswer> {
-    let today = actor.moment.today;
-    let held = pathway_plan::held(&actor, &app.office, id).await?;
-    Ok(Json(HeldAnswer {
-        plans: held
-            .plans
-            .into_iter()
-            .map(|(plan, versions)| HeldPlan {
-                plan: summary(&plan),
-                versions: versions
-                    .into_iter()
-                    .map(|version| HeldPart {
-                        head: version.head,
-                        content: version.content,
-                        recorded_at: version.by.at,
-                        recorded_by: version.by.name,
-                        superseded_at: version.superseded.map(|(at, _)| at),
-                    })
-                    .collect(),
-            })
-            .collect(),
-        promises: held
-            .actions
-            .into_iter()
-            .map(|record| HeldPromise {
-                recorded_at: record.at,
-                recorded_by: record.by.clone(),
-                superseded_at: record.superseded.as_ref().map(|superseded| superseded.at),
-                promise: promise(&record.into(), today),
-            })
-            .collect(),
-        readiness: held
-            .readiness
-            .into_iter()
-            .map(|record| HeldReadiness {
-                item: record.answer.item,
-                state: record.answer.state.code(),
-                evidence: record.answer.evidence,
-                missing: record.answer.missing,
-                helper: record.answer.helper,
-                expires_on: record.answer.expires_on,
-                recorded_at: record.at,
-                recorded_by: record.by,
-            })
-            .collect(),
-        education: held
-            .education
-            .into_iter()
-            .map(|record| HeldEducation {
-                step: education(&record),
-                kept_at: record.step.kept_at,
-                recorded_at: record.at,
-                recorded_by: record.by,
-                withdrawn: record.superseded.map(|superseded| superseded.reason),
-            })
-            .collect(),
-    }))
+    Ok(Json(HeldAnswer::read(&actor, &app.office, id).await?))
+}
+
+impl HeldAnswer {
+    /// Everything that is held about a person's plans.
+    pub async fn read(actor: &Actor, office: &Office, id: Uuid) -> Result<Self, Error> {
+        let held = pathway_plan::held(actor, office, id).await?;
+        Ok(Self::of(held, actor.moment.today))
+    }
+
+    fn of(held: Held, today: Date) -> Self {
+        Self {
+            plans: held
+                .plans
+                .into_iter()
+                .map(|(plan, versions)| HeldPlan {
+                    plan: summary(&plan),
+                    versions: versions
+                        .into_iter()
+                        .map(|version| HeldPart {
+                            head: version.head,
+                            content: version.content,
+                            recorded_at: version.by.at,
+                            recorded_by: version.by.name,
+                            superseded_at: version.superseded.map(|(at, _)| at),
+                        })
+                        .collect(),
+                })
+                .collect(),
+            promises: held
+                .actions
+                .into_iter()
+                .map(|record| HeldPromise {
+                    recorded_at: record.at,
+                    recorded_by: record.by.clone(),
+                    superseded_at: record.superseded.as_ref().map(|superseded| superseded.at),
+                    promise: promise(&record.into(), today),
+                })
+                .collect(),
+            readiness: held
+                .readiness
+                .into_iter()
+                .map(|record| HeldReadiness {
+                    item: record.answer.item,
+                    state: record.answer.state.code(),
+                    evidence: record.answer.evidence,
+                    missing: record.answer.missing,
+                    helper: record.answer.helper,
+                    expires_on: record.answer.expires_on,
+                    recorded_at: record.at,
+                    recorded_by: record.by,
+                })
+                .collect(),
+            education: held
+                .education
+                .into_iter()
+                .map(|record| HeldEducation {
+                    step: education(&record),
+                    kept_at: record.step.kept_at,
+                    recorded_at: record.at,
+                    recorded_by: record.by,
+                    withdrawn: record.superseded.map(|superseded| superseded.reason),
+                })
+                .collect(),
+        }
+    }
 }
 
 fn answer(open: OpenPlan, today: Date) -> PlanAnswer {
