@@ -1,6 +1,7 @@
 //! Duties worked out from the records: of one person, of one's own young people, of the whole service. Nothing about them is stored.
 
 mod cache;
+mod country;
 mod told;
 mod work;
 
@@ -11,6 +12,7 @@ use leaving_care::duty::{Definition, DutyFacts, Protocol, Protocols, State, duti
 use uuid::Uuid;
 
 pub(crate) use cache::DutyCache;
+pub use country::{Counted, counted};
 pub(crate) use told::{ContactDay, Told};
 pub(crate) use work::{falls_to, own_roles};
 pub use work::{MyWork, OwnPerson, Whose, WorkRow, my_work};
@@ -220,9 +222,7 @@ async fn told_of(
         &facts_of(person, date_of_birth, &spells),
         nation_of(authority),
         events.iter().map(as_fact).collect(),
-        contacts
-            .iter()
-            .map(|contact| ContactDay::new(contact.on, &contact.channel)),
+        contacts.iter().flat_map(ContactDay::all),
     ))
 }
 

@@ -26,3 +26,7 @@ CREATE INDEX event_current ON event (authority, person_id) WHERE superseded_at I
 DROP INDEX audit_event_of_changes;
 CREATE INDEX audit_event_of_changes ON audit_event (authority, happened_at)
     WHERE action IN ('spell.record', 'spell.correct', 'spell.withdraw', 'contact.record', 'person.add', 'event.record');
+
+-- What rules read of contacts, for a whole authority from the index alone.
+CREATE INDEX contact_taken_part ON contact (authority, person_id, channel, happened_on)
+    WHERE outcome = 'took_part' AND superseded_at IS NULL;

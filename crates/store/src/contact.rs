@@ -154,16 +154,16 @@ pub async fn days_of(
         .collect())
 }
 
-/// A contact in which somebody took part, as rules read it.
+/// The contacts in which somebody took part that were made in one way, as rules read them.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct TookPart {
     pub person: Uuid,
-    pub on: Date,
     pub channel: String,
+    pub days: Vec<Date>,
 }
 
 /// The contacts in which the young person took part, of everybody in an authority or of some of its people: as they stand, or as they
-/// were known at a moment.
+/// were known at a moment. The database puts the days of a person into one text: a row for each of millions of contacts takes long.
 pub async fn took_part(
     db: &Db,
     authority: &str,
@@ -172,19 +172,22 @@ pub async fn took_part(
 ) -> Result<Vec<TookPart>, Error> {
     let mut contacts = Vec::new();
     for chunk in in_chunks(people) {
-        let rows: Vec<(Uuid, jiff_sqlx::Date, String)> = on_pool!(db, pool => {
-            let mut query =
-                QueryBuilder::new("SELECT person_id, happened_on, channel FROM contact WHERE outcome = 'took_part' AND authority = ");
+        let rows: Vec<(Uuid, String, String)> = on_pool!(db, pool => {
+            let mut query = QueryBuilder::new(
+                "SELECT person_id, channel, string_agg(CAST(happened_on AS TEXT), ' ') FROM contact
+                 WHERE outcome = 'took_part' AND authority = ",
+            );
             query.push_bind(authority);
             only_known(&mut query, known_at);
             only_about(&mut query, chunk);
+            query.push(" GROUP BY person_id, channel");
             query.build_query_as().fetch_all(pool).await
         })
         .map_err(Error::of("read the contacts of an authority"))?;
-        contacts.extend(rows.into_iter().map(|(person, on, channel)| TookPart {
+        contacts.extend(rows.into_iter().map(|(person, channel, days)| TookPart {
             person,
-            on: on.to_jiff(),
             channel,
+            days: days.split(' ').filter_map(|day| day.parse().ok()).collect(),
         }));
     }
     Ok(contacts)

@@ -179,7 +179,7 @@ async fn recorded(
         contacts
             .entry(contact.person)
             .or_default()
-            .push(ContactDay::new(contact.on, &contact.channel));
+            .extend(ContactDay::all(&contact));
     }
     Ok((events, contacts))
 }

@@ -17,6 +17,8 @@ use leaving_care::{
     spell::{Spell, merged},
 };
 
+use store::contact::TookPart;
+
 use crate::contact::Channel;
 
 /// A contact in which the young person took part.
@@ -27,11 +29,13 @@ pub(crate) struct ContactDay {
 }
 
 impl ContactDay {
-    pub(crate) fn new(on: Date, channel: &str) -> Self {
-        Self {
-            on,
-            face_to_face: channel == Channel::FaceToFace.code(),
-        }
+    /// The days of contacts that were made in one way.
+    pub(crate) fn all(contacts: &TookPart) -> impl Iterator<Item = Self> {
+        let face_to_face = contacts.channel == Channel::FaceToFace.code();
+        contacts.days.iter().map(move |on| Self {
+            on: *on,
+            face_to_face,
+        })
     }
 }
 

@@ -209,7 +209,12 @@ pub(crate) fn own_roles(
 
 /// Whether a duty to one's own young person falls to oneself: its text names one's role, or nobody, or a role in which nobody is there.
 /// What falls to a virtual school or a reviewing officer is on their lists.
-pub(crate) fn falls_to(duty: &PersonDuty, roles: &[WorkerRole], person: &PersonFacts, day: Date) -> bool {
+pub(crate) fn falls_to(
+    duty: &PersonDuty,
+    roles: &[WorkerRole],
+    person: &PersonFacts,
+    day: Date,
+) -> bool {
     let wanted = match duty.definition.role {
         None => return true,
         Some(Attendee::PersonalAdviser) => WorkerRole::PersonalAdviser,

@@ -1,5 +1,6 @@
 //! `throughcare duties`: who owes what by when, for one person from a file of facts or from the records; and what protocols say.
 
+mod everyone;
 mod facts_file;
 mod from_records;
 mod printed;
@@ -37,8 +38,11 @@ pub struct Options {
     /// A young person recorded here, by the id in the address of their page
     #[arg(long, value_name = "ID")]
     person: Option<Uuid>,
+    /// Everybody in the database: how many duties stand how, authority by authority
+    #[arg(long, conflicts_with_all = ["facts", "person", "known_at"])]
+    everyone: bool,
     /// The authority, where the database holds several
-    #[arg(long, value_name = "CODE", requires = "person")]
+    #[arg(long, value_name = "CODE", conflicts_with = "facts")]
     la: Option<String>,
     /// The day; today if left out
     #[arg(long, value_name = "DATE")]
@@ -67,6 +71,9 @@ pub enum About {
 }
 
 pub async fn run(everywhere: &Everywhere, options: &Options) -> Result<ExitCode, Failure> {
+    if options.everyone {
+        return everyone::run(everywhere, options.la.as_deref(), options.as_at).await;
+    }
     match (&options.about, &options.facts, options.person) {
         (Some(About::Kinds), _, _) => print_kinds(everywhere.format),
         (Some(About::Protocols { explain: None }), _, _) => print_protocols(everywhere.format),
@@ -85,7 +92,7 @@ pub async fn run(everywhere: &Everywhere, options: &Options) -> Result<ExitCode,
         }
         (None, None, None) => {
             return Err(Failure::new(
-                "Say whose duties: --facts FILE for a file, or --person ID for somebody in the records. `throughcare duties --help` shows examples.",
+                "Say whose duties: --facts FILE for a file, --person ID for somebody in the records, or --everyone. `throughcare duties --help` shows examples.",
             ));
         }
     }

@@ -194,9 +194,15 @@ fn somebody_who_needs_no_service_is_left_alone_until_that_changes() {
 #[test]
 fn contacts_say_whether_they_were_face_to_face() {
     let contacts = [
-        ContactDay::new(date(2025, 1, 1), "face_to_face"),
-        ContactDay::new(date(2025, 1, 2), "phone"),
-    ];
+        ("face_to_face", date(2025, 1, 1)),
+        ("phone", date(2025, 1, 2)),
+    ]
+    .map(|(channel, day)| store::contact::TookPart {
+        person: uuid::Uuid::nil(),
+        channel: channel.into(),
+        days: vec![day],
+    });
+    let contacts = contacts.iter().flat_map(ContactDay::all);
     let facts = PersonFacts {
         accommodations: vec![Spell::new(
             Accommodation {
