@@ -87,6 +87,7 @@ const ACTIONS: &[(&str, &[Action])] = {
         ("contact::list", &[ReadContacts]),
         ("contact::record", &[RecordContacts]),
         ("contact::withdraw", &[RecordContacts, ReadContacts]),
+        ("duty::counted", &[ReadPeople]),
         ("duty::my_work", &[ReadPeople]),
         ("duty::of_authority", &[ReadPeople]),
         ("duty::of_person", &[ReadPeople]),
@@ -294,6 +295,7 @@ async fn ask(name: &str, actor: &Actor, site: &Site) -> Result<(), Error> {
         "contact::correct" => contact::correct(actor, office, nobody, new_contact(), "")
             .await
             .map(drop),
+        "duty::counted" => duty::counted(actor, office, TODAY).await.map(drop),
         "duty::my_work" => duty::my_work(actor, office, duty::Whose::Own)
             .await
             .map(drop),
