@@ -91,7 +91,7 @@ async fn a_manager_changes_a_local_choice_and_takes_it_back() {
         let mut manager = site.signed_in(Role::TeamManager).await;
         let mut adviser = site.signed_in(Role::PersonalAdviser).await;
         let person = somebody(&mut manager).await;
-        let yesterday = format!("/people/{person}/duties?as_at=2026-03-02&known_at=2026-03-02");
+        let yesterday = format!("/people/{person}/duties?as_at=2026-03-02&known=2026-03-02");
         let before = words(&manager.page(&yesterday).await);
 
         // Everybody may read; what is law says so, and what is not in use too.
@@ -171,7 +171,7 @@ async fn a_manager_changes_a_local_choice_and_takes_it_back() {
         // What was known yesterday stays; what is known today about yesterday does not.
         assert_eq!(words(&manager.page(&yesterday).await), before);
         let old = manager
-            .page(&format!("{LAW}?as_at=2026-03-02&known_at=2026-03-02"))
+            .page(&format!("{LAW}?as_at=2026-03-02&known=2026-03-02"))
             .await;
         assert!(!words(&old).contains("Changed by the council"));
         let now = manager.page(&format!("{LAW}?as_at=2026-03-02")).await;
@@ -437,7 +437,7 @@ async fn a_protocol_is_edited_previewed_adopted_and_taken_back_in_the_browser() 
     council(&site).await;
     let mut manager = site.signed_in(Role::TeamManager).await;
     let person = somebody(&mut manager).await;
-    let yesterday = format!("/people/{person}/duties?as_at=2026-03-02&known_at=2026-03-02");
+    let yesterday = format!("/people/{person}/duties?as_at=2026-03-02&known=2026-03-02");
     let address = site.serve(TODAY).await;
     with_browser(&address, async |browser| {
         manager.lend_session_to(browser).await;

@@ -61,7 +61,7 @@ pub struct Asked {
     #[serde(default)]
     as_at: String,
     #[serde(default)]
-    known_at: String,
+    known: String,
     #[serde(default)]
     done: String,
 }
@@ -77,7 +77,7 @@ impl Asked {
                 Problem::Refused("A day is written like 3/11/2025. Go back and look at it.".into())
             })
         };
-        let (as_at, known_at) = (day(&self.as_at)?, day(&self.known_at)?);
+        let (as_at, known_at) = (day(&self.as_at)?, day(&self.known)?);
         let view = View {
             as_at: as_at.unwrap_or(actor.moment.today),
             known_at: known_at.map(clock::end_of),
