@@ -267,7 +267,7 @@ async fn contacts_in_which_somebody_took_part_are_found_for_rules() {
                     .await
                     .unwrap()
                     .into_iter()
-                    .map(|contact| contact.on)
+                    .flat_map(|contact| contact.days)
                     .collect();
             days.sort_unstable();
             assert_eq!(days, expected, "{authority} {people:?} {known_at:?}");
