@@ -70,8 +70,8 @@ fn shown(offer: &Situation, now: &Situation) -> OfferShown {
         .iter()
         .map(|finding| format!("{} {}", finding.reason, finding.remedy))
         .collect();
-    // A job that begins later is put beside what there would be without it on that day.
-    let ahead = (offer.on != now.on).then(|| printed::long_date(&offer.on));
+    // A job that begins later is put beside what there would be without it on that day; said only where that is not what there is now.
+    let ahead = (offer.without != now.outcome.amounts).then(|| printed::long_date(&offer.on));
     if rent_is_open(offer) || rent_is_open(now) {
         let sentence = "Help with the rent is not worked out, so no difference can be said yet. See what to ask.";
         return OfferShown {
