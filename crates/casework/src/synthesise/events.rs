@@ -163,7 +163,13 @@ impl Writer<'_> {
         while day < stop {
             self.on(kind, day);
             let shift = self.dice.weighted(&[(-20, 4), (-6, 5), (12, 1)]);
-            day = after(day, 0, months, shift + self.dice.between(-5, 5));
+            // In two spans: one span is either forward or back, so that fewer days would turn the months round too.
+            day = after(
+                after(day, 0, months, 0),
+                0,
+                0,
+                shift + self.dice.between(-5, 5),
+            );
         }
     }
 
