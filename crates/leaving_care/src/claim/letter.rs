@@ -35,8 +35,8 @@ pub fn good_reason_letter(
         format!(
             "{name} had an appointment on {}{}{} and did not come. I am writing to tell you why, and to ask you to {}.",
             long(missed_on),
-            after(" at ", &appointment.time),
-            after(", ", &appointment.place),
+            between(" at ", &appointment.time, ""),
+            between(", ", &appointment.place, ","),
             if is_decided {
                 "look at your decision again"
             } else {
@@ -88,10 +88,10 @@ fn council(facts: &LetterFacts) -> &str {
     }
 }
 
-fn after(before: &str, text: &str) -> String {
+fn between(before: &str, text: &str, after: &str) -> String {
     if text.trim().is_empty() {
         String::new()
     } else {
-        format!("{before}{}", text.trim())
+        format!("{before}{}{after}", text.trim())
     }
 }

@@ -214,6 +214,12 @@ fn clock(claim: &Claim, born: Date, as_at: Date) -> Vec<String> {
                 printed::long_date(&payment.on)
             ));
         }
+        (None, Some(due)) if claim.is_open() && due < as_at => {
+            lines.push(format!(
+                "The first payment should have come by {}. Ask the Jobcentre when it will, and about an advance.",
+                printed::long_date(&due)
+            ));
+        }
         (None, Some(due)) if claim.is_open() => {
             lines.push(format!(
                 "The first payment is in time until {}. {}",
