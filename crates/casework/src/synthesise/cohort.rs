@@ -257,5 +257,8 @@ fn give_leap_days(everybody: &mut [Outline], year_ending: i16) {
 
 /// So many years, months and days after a day; for dates in a life.
 pub(super) fn after(day: Date, years: i16, months: i32, days: i32) -> Date {
-    day.saturating_add(years.years().months(months).days(days))
+    // One after the other: in one span a single negative part would turn all of it around.
+    day.saturating_add(years.years())
+        .saturating_add(months.months())
+        .saturating_add(days.days())
 }
