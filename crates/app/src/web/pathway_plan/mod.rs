@@ -168,7 +168,7 @@ async fn show_with(app: &App, actor: &Actor, person: Uuid, form: Form, word: &st
     };
     let plans = pathway_plan::of_person(actor, &app.office, person, view).await?;
     let mut page = app
-        .page(actor, "Pathway plan", "/people")
+        .page(actor, "Plan and promises", "/people")
         .with_errors_of(&form);
     page.notice = done(word).map(str::to_owned);
     let lines = |actions: &[PersonAction]| -> Vec<PromiseLine> {
