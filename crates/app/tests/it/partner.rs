@@ -324,7 +324,7 @@ async fn a_work_coach_records_the_rest_of_the_jobcentres_side() {
         &[("channel", "message"), ("adviser_present", "no")],
     )
     .await;
-    assert_says(&page, "3 March 2026 Text, e-mail or journal");
+    assert_says(&page, "3 March 2026 &nbsp; Text, e-mail or journal");
 
     // An appointment with the adviser invited; nobody has answered; then the handover, refused without the adviser.
     let day = [
@@ -564,7 +564,8 @@ async fn the_directory_is_kept_on_pages_and_lists_leave_with_a_note() {
         let csv = then.get("/jobcentre/directory.csv?district=Northern").await.text();
         assert!(csv.contains("Northern,Designated work coach,Robin Vale,Ribble Bridge,,robin@jobcentre.example,,2026-03-03,yes"), "{csv}");
 
-        // A session covers its coach.
+        // A session covers its coach. Whoever signed in three months later ended the sessions of today.
+        let mut manager = site.signed_in(Role::TeamManager).await;
         let form = manager.page("/jobcentre/sessions/add").await;
         let robin = id_after(&form, "type=\"checkbox\" value=\"");
         let held = [("held_on-day", "2"), ("held_on-month", "3"), ("held_on-year", "2026"), ("led_by", "Sam Okafor"), ("coaches", &robin)];

@@ -39,6 +39,8 @@ struct HomePage {
     home: Home,
     /// First missed appointments of one's own young people, of which nobody has recorded yet that the adviser knows.
     notices: Vec<(Notice, Who)>,
+    /// Entries of the Jobcentre directory that must be confirmed again; for managers.
+    stale_entries: usize,
     /// What there is to do; none for those who read nobody.
     work: Option<Work>,
     may_read_people: bool,
@@ -154,8 +156,14 @@ pub async fn show(
     let mut page = app.page(&actor, title, "/");
     page.notice = duty::notice(&asked.done);
     let notices = casework::jobcentre::notices(&actor, &app.office).await?;
+    let stale_entries = if actor.may(Action::ShareWithJobcentre) {
+        casework::jobcentre_directory::stale(&actor, &app.office).await?
+    } else {
+        0
+    };
     render(&HomePage {
         notices,
+        stale_entries,
         page,
         today: actor.moment.today,
         home,
