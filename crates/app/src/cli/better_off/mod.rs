@@ -9,7 +9,8 @@ mod start;
 use std::{path::PathBuf, process::ExitCode};
 
 use better_off::{
-    BudgetCurve, Calendar, Change, Comparison, Household, budget_curve, changes_ahead, compare, rates_for,
+    BudgetCurve, Calendar, Change, Comparison, Household, budget_curve, changes_ahead, compare,
+    rates_for,
 };
 use jiff::{ToSpan, civil::Date};
 use serde::Serialize;
