@@ -8,16 +8,18 @@ use app::{
 };
 use casework::{
     Moment, Office, Role, SecretKey,
-    event::{self, NewEvent},
+    jobcentre::{self, NewStep},
     reminder::{self, Frequency},
 };
 use jiff::{SignedDuration, civil::Date};
-use leaving_care::event::EventKind;
+use leaving_care::claim::{Channel, Purpose, Step};
 use tokio::{
     io::{AsyncBufReadExt, BufReader},
     process::{Child, Command},
     sync::watch,
 };
+
+use uuid::Uuid;
 
 use crate::support::{
     Site, TODAY, a_long_life, command_line,
@@ -215,8 +217,29 @@ async fn a_process_killed_between_sending_and_recording_sends_the_same_message_a
             )
             .await;
         assert_eq!(chosen.status, 303);
-        let missed = NewEvent::new(EventKind::AppointmentFailed, TODAY);
-        event::record(&command_line(TODAY), &site.office, person, missed)
+        let appointment = Uuid::now_v7();
+        let step = |id, about, step| NewStep {
+            id,
+            about,
+            on: TODAY,
+            step,
+        };
+        let arranged = Step::AppointmentArranged {
+            purpose: Purpose::Regular,
+            for_day: TODAY,
+            time: String::new(),
+            place: String::new(),
+            channel: Channel::FaceToFace,
+            claim: None,
+        };
+        let missed = Step::AppointmentMissed {
+            note: String::new(),
+        };
+        let steps = vec![
+            step(appointment, None, arranged),
+            step(Uuid::now_v7(), Some(appointment), missed),
+        ];
+        jobcentre::record(&command_line(TODAY), &site.office, person, steps)
             .await
             .unwrap();
 

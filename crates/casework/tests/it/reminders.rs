@@ -21,6 +21,7 @@ use leaving_care::{
     spell_value::{AllocationDetails, NewSpell, SpellKind, SpellValue},
 };
 use store::{event::EventToInsert, person::Stamp};
+use store::{event::EventToInsert, person::Stamp};
 use uuid::Uuid;
 
 use crate::site::{LANCASHIRE, Site, TODAY, at, moment, on_each_engine, spell as new_spell};
@@ -43,6 +44,14 @@ fn clock(day: Date, hour: i8, minute: i8) -> Moment {
 
 fn morning(day: Date) -> Timestamp {
     clock(day, 7, 0).now
+}
+
+fn stamp(seconds: i64) -> Stamp {
+    Stamp {
+        at: moment(seconds).now,
+        by: "Sam".into(),
+        source: "entered".into(),
+    }
 }
 
 async fn make(site: &Site, moment: Moment) -> usize {
@@ -333,8 +342,23 @@ async fn a_first_missed_appointment_is_told_at_once_to_the_adviser_and_whoever_c
                 .await
                 .unwrap();
         }
+        // Claims and appointments are recorded at the Jobcentre's page; here only the event counts.
         let happened = async |person, kind, on: Date, seconds| {
-            written(site, &at(seconds), person, kind, on).await
+            let id = Uuid::now_v7();
+            let event = EventToInsert {
+                id,
+                person,
+                kind,
+                happened_on: on,
+                details: EventDetails::default(),
+                source: String::new(),
+            };
+            let mut tx = site.db.begin().await.unwrap();
+            store::event::insert_many(&mut tx, LANCASHIRE, &[event], &stamp(seconds))
+                .await
+                .unwrap();
+            tx.commit().await.unwrap();
+            id
         };
         // A Sunday evening is no hindrance.
         let sunday = clock(date(2026, 3, 8), 22, 0);
@@ -357,9 +381,11 @@ async fn a_first_missed_appointment_is_told_at_once_to_the_adviser_and_whoever_c
         };
         cover::record(&at(13), office, away).await.unwrap();
         let claimed = happened(ash, EventKind::ClaimStarted, date(2026, 3, 3), 14).await;
-        event::withdraw(&at(15), office, claimed, "a slip")
+        let mut tx = site.db.begin().await.unwrap();
+        store::event::supersede(&mut tx, claimed, None, "a slip", &stamp(15))
             .await
             .unwrap();
+        tx.commit().await.unwrap();
         assert_eq!(make(site, sunday).await, 0);
         // Without an adviser the managers hear of it.
         happened(lee, EventKind::AppointmentFailed, date(2026, 3, 1), 16).await;
