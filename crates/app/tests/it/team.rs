@@ -178,7 +178,7 @@ async fn a_manager_sees_the_team_arranges_cover_and_passes_young_people_on() {
         assert!(past.contains(&taken_back));
         assert_says(
             &manager.page(&taken_back).await,
-            "1 young person of Sam Okafor were passed on",
+            "1 young person of Sam Okafor went to other advisers",
         );
         let (_, page) = manager
             .post_and_follow(&taken_back, &[("reason", "Stays after all")])

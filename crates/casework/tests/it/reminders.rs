@@ -5,7 +5,6 @@ use casework::{
     account::{NewAccount, actor_of, add, sign_in},
     calendar_feed,
     cover::{self, NewCover},
-    event,
     reminder::{self, Frequency, Kind, claim, postpone, prepare, sent},
     spell,
     worker::{self, WorkerRecord},
@@ -20,7 +19,6 @@ use leaving_care::{
     event::{EventDetails, EventKind},
     spell_value::{AllocationDetails, NewSpell, SpellKind, SpellValue},
 };
-use store::{event::EventToInsert, person::Stamp};
 use store::{event::EventToInsert, person::Stamp};
 use uuid::Uuid;
 
@@ -344,21 +342,7 @@ async fn a_first_missed_appointment_is_told_at_once_to_the_adviser_and_whoever_c
         }
         // Claims and appointments are recorded at the Jobcentre's page; here only the event counts.
         let happened = async |person, kind, on: Date, seconds| {
-            let id = Uuid::now_v7();
-            let event = EventToInsert {
-                id,
-                person,
-                kind,
-                happened_on: on,
-                details: EventDetails::default(),
-                source: String::new(),
-            };
-            let mut tx = site.db.begin().await.unwrap();
-            store::event::insert_many(&mut tx, LANCASHIRE, &[event], &stamp(seconds))
-                .await
-                .unwrap();
-            tx.commit().await.unwrap();
-            id
+            written(site, &at(seconds), person, kind, on).await
         };
         // A Sunday evening is no hindrance.
         let sunday = clock(date(2026, 3, 8), 22, 0);
