@@ -162,7 +162,7 @@ impl Writer<'_> {
         };
         while day < stop {
             self.on(kind, day);
-            let shift = self.dice.weighted(&[(-20, 4), (-6, 5), (12, 1)]);
+            let shift: i32 = self.dice.weighted(&[(-20, 4), (-6, 5), (12, 1)]);
             // In two spans: one span is either forward or back, so that fewer days would turn the months round too.
             day = after(
                 after(day, 0, months, 0),
