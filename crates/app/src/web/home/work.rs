@@ -173,8 +173,8 @@ pub async fn open(app: &App, actor: &Actor, asked: &Asked) -> Result<Work, casew
         Whose::Service => By::Kind,
     });
     let mut work = my_work(actor, &app.office, whose).await?;
-    let own = std::mem::take(&mut work.own);
     let sentence = sentence(&work);
+    let own = std::mem::take(&mut work.own);
     let (groups, not_shown) = groups(actor, &work, by, &asked.only);
     let address = Address { whose, by };
     Ok(Work {
