@@ -11,6 +11,7 @@ mod duties;
 mod exports;
 mod imports;
 mod jobcentre;
+mod jobcentre_directory;
 mod lists;
 mod money;
 mod other_authority;
