@@ -14,8 +14,8 @@ use uuid::Uuid;
 pub(crate) use cache::DutyCache;
 pub use country::{Counted, counted};
 pub(crate) use told::{ContactDay, Told};
-pub(crate) use work::{falls_to, own_roles};
 pub use work::{MyWork, OwnPerson, Whose, WorkRow, my_work};
+pub(crate) use work::{falls_to, own_roles};
 
 use crate::{
     actor::Actor,

@@ -6,8 +6,8 @@ use utoipa::openapi::security::{ApiKey, ApiKeyValue, HttpAuthScheme, HttpBuilder
 use utoipa::{Modify, OpenApi};
 
 use super::{
-    better_off, contact, duty, entitlement, event, history, import, jobcentre, measure, neet, pathway_plan,
-    person, person_change, protocol, return_check, sign_in, spell,
+    better_off, contact, duty, entitlement, event, history, import, jobcentre, measure, neet,
+    pathway_plan, person, person_change, protocol, return_check, sign_in, spell,
 };
 use crate::state::SESSION_COOKIE;
 

@@ -5,8 +5,7 @@ use std::process::ExitCode;
 use casework::{
     Actor, Office, Role,
     account::{self, NewAccount},
-    entitlement,
-    jobcentre_directory,
+    entitlement, jobcentre_directory,
     synthesise::{Request, Which, synthesise},
 };
 use jiff::civil::{Date, date};

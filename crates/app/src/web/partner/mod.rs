@@ -196,7 +196,10 @@ pub async fn contacts(
     })
 }
 
-pub async fn confirm(extract::State(app): extract::State<App>, SignedIn(actor): SignedIn) -> Answer {
+pub async fn confirm(
+    extract::State(app): extract::State<App>,
+    SignedIn(actor): SignedIn,
+) -> Answer {
     partner::confirm_own_entry(&actor, &app.office).await?;
     Ok(Redirect::to("/partner/contacts?done=confirmed").into_response())
 }

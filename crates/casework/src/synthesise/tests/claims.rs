@@ -71,7 +71,10 @@ fn every_step_can_be_told_and_every_state_is_there() {
         ledger.claims.iter().any(|claim| !claim.is_open())
     });
     some("a handover done", &|ledger| {
-        ledger.appointments.iter().any(Appointment::is_handover_done)
+        ledger
+            .appointments
+            .iter()
+            .any(Appointment::is_handover_done)
     });
     some("an appointment to come", &|ledger| {
         ledger
