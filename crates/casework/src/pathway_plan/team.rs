@@ -47,7 +47,7 @@ pub struct TeamLine {
 }
 
 /// So many of each group are shown; the oldest wait longest.
-const SHOWN: usize = 50;
+const SHOWN: usize = 20;
 
 /// The plans of the actor's authority that want something.
 pub async fn team(actor: &Actor, office: &Office) -> Result<Team> {

@@ -149,6 +149,12 @@ impl Maker<'_> {
             days.push(next);
         }
         days.retain(|day| *day <= self.last_day);
+        // Most go through papers and accounts whenever they meet about the plan.
+        for day in std::iter::once(&assessed_on).chain(&days) {
+            if self.dice.chance(900) {
+                self.event(person, EventKind::ReadinessReviewed, *day, "");
+            }
+        }
         // The two newest are here as plans; those before were kept elsewhere, and only their days were moved over.
         let older = days.len().saturating_sub(2);
         for (number, day) in days.iter().take(older).enumerate() {
@@ -164,8 +170,15 @@ impl Maker<'_> {
             let is_last = number + 1 == days.len();
             before = self.plan(person, *day, number > 0, before, is_last);
         }
-        if let Some(before) = before.filter(|_| self.dice.chance(60)) {
-            self.being_written(person, before);
+        // A review is begun some months after the plan on which it builds.
+        let begun_on = self
+            .last_day
+            .saturating_sub(self.dice.between(1, 20).days());
+        let is_time = days
+            .last()
+            .is_some_and(|day| day.saturating_add(3.months()) < begun_on);
+        if let Some(before) = before.filter(|_| is_time && self.dice.chance(110)) {
+            self.being_written(person, before, begun_on);
         }
     }
 
@@ -183,6 +196,7 @@ impl Maker<'_> {
             _ => Vec::new(),
         };
         let source = match kind {
+            EventKind::ReadinessReviewed => "entered",
             _ if !note.is_empty() => "entered",
             EventKind::NeedsAssessmentCompleted => "needs_assessment",
             EventKind::VirtualSchoolLiaison => "education_plan",
@@ -310,7 +324,7 @@ impl Maker<'_> {
         self.sections(&plan, &content, false);
         let event = self.event(person, EventKind::NeedsAssessmentCompleted, on, "");
         self.sign_off(&plan, event);
-        self.check(&plan, 850);
+        self.check(&plan, 975);
         self.made.documents.push(plan);
     }
 
