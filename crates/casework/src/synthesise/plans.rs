@@ -486,10 +486,7 @@ impl Maker<'_> {
     }
 
     /// A review that somebody has begun and not finished.
-    fn being_written(&mut self, person: &PersonFacts, before: Before) {
-        let on = self
-            .last_day
-            .saturating_sub(self.dice.between(1, 20).days());
+    fn being_written(&mut self, person: &PersonFacts, before: Before, on: Date) {
         let Some(form) = self.form(person, DocumentKind::PathwayPlan, on) else {
             return;
         };
