@@ -173,8 +173,26 @@ pub async fn board(actor: &Actor, office: &Office, team: &str) -> Result<Board> 
             people.push(due.person);
         }
     }
+    let overdue = most_first(kinds.into_values());
+    let advisers = busiest_first(advisers.into_values(), team, &limit);
+    office.note(actor, "team.read", None, "").await?;
+    Ok(Board {
+        as_at: today,
+        limit,
+        teams,
+        team: team.to_owned(),
+        advisers,
+        without_adviser,
+        longest_wait_weeks: super::lists::weeks(longest_since, today),
+        overdue,
+        steadiness,
+        covers,
+    })
+}
+
+/// The kinds of overdue duty, the most frequent first, each with how many people it concerns.
+fn most_first(kinds: impl Iterator<Item = (KindLine, Vec<Uuid>)>) -> Vec<KindLine> {
     let mut overdue: Vec<KindLine> = kinds
-        .into_values()
         .map(|(mut kind, mut people)| {
             people.sort_unstable();
             people.dedup();
@@ -183,9 +201,16 @@ pub async fn board(actor: &Actor, office: &Office, team: &str) -> Result<Board> 
         })
         .collect();
     overdue.sort_by(|one, other| (other.overdue, &one.title).cmp(&(one.overdue, &other.title)));
+    overdue
+}
 
+/// The advisers of a team, whoever has most young people first; those who left and have nobody any more are not there.
+fn busiest_first(
+    advisers: impl Iterator<Item = AdviserLine>,
+    team: &str,
+    limit: &Limit,
+) -> Vec<AdviserLine> {
     let mut advisers: Vec<AdviserLine> = advisers
-        .into_values()
         .filter(|line| !line.has_left || line.young_people > 0)
         .filter(|line| team.is_empty() || line.worker.team == team)
         .map(|mut line| {
@@ -201,19 +226,7 @@ pub async fn board(actor: &Actor, office: &Office, team: &str) -> Result<Board> 
             other.worker.id,
         ))
     });
-    office.note(actor, "team.read", None, "").await?;
-    Ok(Board {
-        as_at: today,
-        limit,
-        teams,
-        team: team.to_owned(),
-        advisers,
-        without_adviser,
-        longest_wait_weeks: super::lists::weeks(longest_since, today),
-        overdue,
-        steadiness,
-        covers,
-    })
+    advisers
 }
 
 fn line(worker: WorkerRecord, has_left: bool, covers: &[Cover]) -> AdviserLine {

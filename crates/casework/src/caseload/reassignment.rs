@@ -128,7 +128,7 @@ pub async fn reassign(actor: &Actor, office: &Office, decision: &Decision) -> Re
     };
     let mut tx = office.db.begin().await?;
     let version = store::authority::raise_version(&mut tx, &actor.authority).await?;
-    let mut moves = Vec::with_capacity(decision.moves.len());
+    let mut made = Vec::with_capacity(decision.moves.len());
     let mut audit = Vec::with_capacity(decision.moves.len() + 1);
     for (spell, to) in &decision.moves {
         let record = held.iter().find(|record| record.id == *spell);
@@ -139,9 +139,9 @@ pub async fn reassign(actor: &Actor, office: &Office, decision: &Decision) -> Re
         let moved = pass_on(&mut tx, actor, decision.from_day, record, to, &stamp).await?;
         let detail = format!("allocation {}", moved.spell_new);
         audit.push(event(actor, "spell.correct", Some(moved.person_id), detail));
-        moves.push(moved);
+        made.push(moved);
     }
-    let people: Vec<Uuid> = moves.iter().map(|moved| moved.person_id).collect();
+    let people: Vec<Uuid> = made.iter().map(|moved| moved.person_id).collect();
     store::person::stamp_version(&mut tx, &people, version).await?;
     let mut accounts_closed = 0;
     if decision.leaves {
@@ -155,7 +155,7 @@ pub async fn reassign(actor: &Actor, office: &Office, decision: &Decision) -> Re
     }
     let taken = Taken {
         id: decision.id,
-        young_people: moves.len(),
+        young_people: made.len(),
         accounts_closed,
     };
     let row = ReassignmentToInsert {
@@ -165,7 +165,7 @@ pub async fn reassign(actor: &Actor, office: &Office, decision: &Decision) -> Re
         leaves: decision.leaves,
         ended_on_before: worker.ends_on,
         reason: without_nul(decision.reason.trim()),
-        moves,
+        moves: made,
     };
     store::caseload::insert_reassignment(&mut tx, &actor.authority, &row, &stamp).await?;
     let detail = format!(

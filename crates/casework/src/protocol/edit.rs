@@ -62,7 +62,7 @@ pub fn duty_words(duty: &Definition) -> DutyWords {
 
 /// The text with these words in one duty.
 pub fn set_duty(text: &str, duty: &str, words: &DutyWords) -> Result<String, Vec<Problem>> {
-    let before = Protocol::parse(text).map_err(from_faults)?;
+    let before = Protocol::parse(text).map_err(|faults| from_faults(&faults))?;
     let old = before.duty(duty).ok_or_else(|| vec![cannot()])?;
     let problems = problems_with(words, old);
     if !problems.is_empty() {
@@ -96,7 +96,7 @@ pub fn set_duty(text: &str, duty: &str, words: &DutyWords) -> Result<String, Vec
         }
     }
     let text = joined(&lines);
-    let after = Protocol::parse(&text).map_err(from_faults)?;
+    let after = Protocol::parse(&text).map_err(|faults| from_faults(&faults))?;
     let is_as_asked = after
         .duty(duty)
         .is_some_and(|now| is_alike(&duty_words(now), words));
@@ -114,7 +114,7 @@ pub fn switch_duty(
     is_on: bool,
     shipped: Option<&Protocol>,
 ) -> Result<String, Vec<Problem>> {
-    let before = Protocol::parse(text).map_err(from_faults)?;
+    let before = Protocol::parse(text).map_err(|faults| from_faults(&faults))?;
     let mut lines: Vec<String> = text.lines().map(str::to_owned).collect();
     if is_on {
         let shipped = shipped.ok_or_else(|| vec![cannot()])?;
@@ -140,7 +140,7 @@ pub fn switch_duty(
                 "This is its only duty. Switch the whole protocol off instead.",
             )]
         } else {
-            from_faults(faults)
+            from_faults(&faults)
         }
     })?;
     let is_as_asked = after.duty(duty).is_some() == is_on;
@@ -308,7 +308,7 @@ fn joined(lines: &[String]) -> String {
     text
 }
 
-fn from_faults(faults: Vec<Fault>) -> Vec<Problem> {
+fn from_faults(faults: &[Fault]) -> Vec<Problem> {
     let lines = faults.iter().map(Fault::to_string);
     lines.map(|line| Problem::new("duty", line)).collect()
 }

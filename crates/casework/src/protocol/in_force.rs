@@ -14,10 +14,13 @@ use uuid::Uuid;
 use super::{Standing, decisions_of, is_law, shipped_for, standing};
 use crate::{error::Result, office::Office, person::View};
 
+/// An authority, and the decisions that made a set.
+type Made = (String, Vec<Uuid>);
+
 /// Sets of protocols that were put together, by authority and by the decisions that made them.
 #[derive(Default)]
 pub(crate) struct Cache {
-    sets: Mutex<HashMap<(String, Vec<Uuid>), Arc<Protocols>>>,
+    sets: Mutex<HashMap<Made, Arc<Protocols>>>,
 }
 
 /// Days and moments ask for few different sets; a program that serves many councils forgets all at once and begins again.

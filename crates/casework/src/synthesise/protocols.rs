@@ -87,7 +87,7 @@ fn a_week_longer(law: &str) -> Result<String> {
         .ok_or(Error::NotFound("protocol"))?;
     let duty = shipped.duty(DUTY).ok_or(Error::NotFound("duty"))?;
     let mut words = duty_words(duty);
-    words.due = "21 days".to_owned();
+    "21 days".clone_into(&mut words.due);
     set_duty(&shipped.text, DUTY, &words).map_err(Error::Invalid)
 }
 

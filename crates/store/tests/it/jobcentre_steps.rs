@@ -74,7 +74,7 @@ async fn steps_come_back_in_their_order_and_as_they_were_known() {
         let until = jobcentre_step::of_person(db, ash, date(2026, 2, 19), None)
             .await
             .unwrap();
-        assert_eq!(until, [claim.clone()]);
+        assert_eq!(until, std::slice::from_ref(&claim));
 
         // The first is corrected: another version in the same place, what goes on with it still does.
         let mut corrected = record(ash, 1, None, date(2026, 2, 2), planned());

@@ -108,7 +108,10 @@ async fn an_agreement_has_one_standing_version_and_keeps_the_others() {
             insert_agreement(tx, &second).await.unwrap();
         })
         .await;
-        assert_eq!(agreements(db, LANCASHIRE).await.unwrap(), [second.clone()]);
+        assert_eq!(
+            agreements(db, LANCASHIRE).await.unwrap(),
+            std::slice::from_ref(&second)
+        );
         assert_eq!(agreements(db, CONWY).await.unwrap(), []);
         assert_eq!(
             find_agreement(db, LANCASHIRE, agreement).await.unwrap(),
