@@ -113,10 +113,6 @@ pub struct Sum {
 
 /// The amounts of one way as they were kept, whole pence a month.
 #[derive(Serialize, ToSchema)]
-#[expect(
-    clippy::struct_field_names,
-    reason = "programs read the unit in the name"
-)]
 pub struct KeptWay {
     name: String,
     wage_pence: i64,

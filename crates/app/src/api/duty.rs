@@ -16,6 +16,7 @@ use crate::state::App;
 
 /// One duty, once to be done or done.
 #[derive(Serialize, ToSchema)]
+#[expect(clippy::struct_field_names, reason = "programs read these names")]
 pub struct Duty {
     person: Uuid,
     /// Its id in the protocol.

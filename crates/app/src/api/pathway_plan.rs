@@ -18,6 +18,7 @@ use crate::state::App;
 
 /// Everything about a person's plans.
 #[derive(Serialize, ToSchema)]
+#[expect(clippy::struct_field_names, reason = "programs read these names")]
 pub struct Plans {
     /// Newest first.
     plans: Vec<PlanSummary>,

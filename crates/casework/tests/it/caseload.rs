@@ -158,6 +158,10 @@ async fn decide(site: &Site, ask: &Ask, leaves: bool) -> Decision {
 }
 
 #[tokio::test]
+#[expect(
+    clippy::too_many_lines,
+    reason = "a scenario told from beginning to end"
+)]
 async fn a_leavers_young_people_are_passed_on_in_one_go_and_it_can_be_taken_back() {
     on_each_engine(async |site| {
         let office = &site.office;
@@ -209,8 +213,8 @@ async fn a_leavers_young_people_are_passed_on_in_one_go_and_it_can_be_taken_back
         );
 
         let decision = decide(site, &ask(&sam, from_day, Share::ByLocality), true).await;
-        let taken = reassign(&at(4), office, &decision).await.unwrap();
-        assert_eq!((taken.young_people, taken.accounts_closed), (3, 1));
+        let done = reassign(&at(4), office, &decision).await.unwrap();
+        assert_eq!((done.young_people, done.accounts_closed), (3, 1));
         assert_eq!(
             advisers(site, ash).await,
             [
@@ -270,10 +274,10 @@ async fn a_leavers_young_people_are_passed_on_in_one_go_and_it_can_be_taken_back
             .await
             .unwrap();
         assert!(matches!(
-            take_back(&at(7), office, taken.id, " ").await,
+            take_back(&at(7), office, done.id, " ").await,
             Err(Error::Invalid(_))
         ));
-        let back = take_back(&at(7), office, taken.id, "stays after all")
+        let back = take_back(&at(7), office, done.id, "stays after all")
             .await
             .unwrap();
         assert_eq!((back.young_people, back.left_as_they_are), (2, vec![bo]));
@@ -286,7 +290,7 @@ async fn a_leavers_young_people_are_passed_on_in_one_go_and_it_can_be_taken_back
         );
         assert!(sign_in(office, &email, PASSWORD, gone).await.is_ok());
         assert!(matches!(
-            take_back(&at(8), office, taken.id, "again").await,
+            take_back(&at(8), office, done.id, "again").await,
             Err(Error::Conflict)
         ));
         let history = store::spell::history(&site.db, ash).await.unwrap();
@@ -302,6 +306,10 @@ async fn a_leavers_young_people_are_passed_on_in_one_go_and_it_can_be_taken_back
 }
 
 #[tokio::test]
+#[expect(
+    clippy::too_many_lines,
+    reason = "a scenario told from beginning to end"
+)]
 async fn nothing_is_written_when_somebody_was_faster_or_nobody_can_take_over() {
     on_each_engine(async |site| {
         let office = &site.office;
@@ -518,6 +526,10 @@ async fn cover_shows_work_and_gives_no_rights() {
 }
 
 #[tokio::test]
+#[expect(
+    clippy::too_many_lines,
+    reason = "a scenario told from beginning to end"
+)]
 async fn the_board_counts_and_each_number_has_its_list() {
     on_each_engine(async |site| {
         let office = &site.office;

@@ -157,6 +157,10 @@ async fn claim_and_appointment(site: &Site, actor: &Actor, person: Uuid) -> (Uui
 }
 
 #[tokio::test]
+#[expect(
+    clippy::too_many_lines,
+    reason = "a scenario told from beginning to end"
+)]
 async fn the_first_missed_appointment_is_told_talked_about_and_only_then_may_a_sanction_be_considered()
  {
     on_each_engine(async |site| {

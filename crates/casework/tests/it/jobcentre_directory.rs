@@ -24,6 +24,10 @@ fn days_later(days: i64) -> Actor {
 }
 
 #[tokio::test]
+#[expect(
+    clippy::too_many_lines,
+    reason = "a scenario told from beginning to end"
+)]
 async fn an_entry_is_kept_confirmed_and_taken_out() {
     on_each_engine(async |site| {
         let (actor, office) = (command_line(LANCASHIRE), &site.office);

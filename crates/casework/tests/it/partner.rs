@@ -365,6 +365,10 @@ async fn adopt_protocol(site: &Site) {
 }
 
 #[tokio::test]
+#[expect(
+    clippy::too_many_lines,
+    reason = "a scenario told from beginning to end"
+)]
 async fn a_work_coach_does_the_jobcentres_side_and_no_other() {
     on_each_engine(async |site| {
         let office = &site.office;

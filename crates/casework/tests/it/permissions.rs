@@ -532,6 +532,10 @@ async fn ask_of_checks(name: &str, actor: &Actor, site: &Site) -> Result<(), Err
 }
 
 /// The same about money.
+#[expect(
+    clippy::too_many_lines,
+    reason = "a scenario told from beginning to end"
+)]
 async fn ask_about_money(name: &str, actor: &Actor, site: &Site) -> Result<(), Error> {
     use entitlement::{NewAward, NewPayment, NewSetting, PeopleAsked, TakeBack, Way};
     use leaving_care::{entitlement::Answer, money::Pence};

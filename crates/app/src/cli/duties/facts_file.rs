@@ -136,12 +136,11 @@ impl Reader {
                 );
             }
         }
-        let date_of_birth = match file.get("date_of_birth") {
-            Some(value) => self.day("date_of_birth", value),
-            None => {
-                self.stop("date_of_birth", "It is missing.", DATE_REMEDY);
-                None
-            }
+        let date_of_birth = if let Some(value) = file.get("date_of_birth") {
+            self.day("date_of_birth", value)
+        } else {
+            self.stop("date_of_birth", "It is missing.", DATE_REMEDY);
+            None
         };
         let nation = self.nation(file.get("nation"));
         let leap_day = self.leap_day(file.get("leap_day"));
@@ -303,13 +302,11 @@ impl Reader {
             );
             return None;
         };
-        let on = match fields.get("on") {
-            Some(day) => self.day(&format!("{place}.on"), day)?,
-            None => {
-                self.stop(format!("{place}.on"), "It is missing.", DATE_REMEDY);
-                return None;
-            }
+        let Some(day) = fields.get("on") else {
+            self.stop(format!("{place}.on"), "It is missing.", DATE_REMEDY);
+            return None;
         };
+        let on = self.day(&format!("{place}.on"), day)?;
         if born.is_some_and(|born| on < born) {
             self.stop(
                 format!("{place}.on"),

@@ -5,7 +5,11 @@ mod facts_file;
 mod from_records;
 mod printed;
 
-use std::{path::PathBuf, process::ExitCode, sync::Arc};
+use std::{
+    path::{Path, PathBuf},
+    process::ExitCode,
+    sync::Arc,
+};
 
 use clap::Subcommand;
 use jiff::civil::Date;
@@ -100,16 +104,12 @@ pub async fn run(everywhere: &Everywhere, options: &Options) -> Result<ExitCode,
     Ok(ExitCode::SUCCESS)
 }
 
-fn from_file(
-    everywhere: &Everywhere,
-    options: &Options,
-    path: &PathBuf,
-) -> Result<ExitCode, Failure> {
+fn from_file(everywhere: &Everywhere, options: &Options, path: &Path) -> Result<ExitCode, Failure> {
     let text = read(path)?;
     let own = options
         .protocol
         .iter()
-        .map(|path| own_protocol(path))
+        .map(|path| own_protocol(path.as_path()))
         .collect::<Result<Vec<_>, Failure>>()?;
     let known = FactsFile::read(&text, &own);
     for finding in &known.findings {
@@ -134,64 +134,58 @@ fn from_file(
 }
 
 fn print_kinds(format: Format) {
-    match format {
-        Format::Json => output::print_json(
-            &EventKind::ALL
-                .iter()
-                .map(|kind| json!({ "kind": kind.code(), "meaning": kind.label() }))
-                .collect::<Vec<_>>(),
-        ),
-        _ => {
-            let lines: Vec<String> = EventKind::ALL
-                .iter()
-                .map(|kind| format!("{:<34} {}", kind.code(), kind.label()))
-                .collect();
-            output::print_text(&lines.join("\n"));
-        }
+    if format == Format::Json {
+        let kinds: Vec<_> = EventKind::ALL
+            .iter()
+            .map(|kind| json!({ "kind": kind.code(), "meaning": kind.label() }))
+            .collect();
+        return output::print_json(&kinds);
     }
+    let lines: Vec<String> = EventKind::ALL
+        .iter()
+        .map(|kind| format!("{:<34} {}", kind.code(), kind.label()))
+        .collect();
+    output::print_text(&lines.join("\n"));
 }
 
 fn print_protocols(format: Format) {
     let protocols = Protocols::shipped();
-    match format {
-        Format::Json => output::print_json(
-            &protocols
-                .iter()
-                .map(|protocol| {
-                    json!({
-                        "id": protocol.id,
-                        "title": protocol.title,
-                        "version": protocol.version,
-                        "nation": protocol.nation,
-                        "parties": protocol.parties,
-                        "duties": protocol.duties.len(),
-                        "source": protocol.source,
-                    })
+    if format == Format::Json {
+        let all: Vec<_> = protocols
+            .iter()
+            .map(|protocol| {
+                json!({
+                    "id": protocol.id,
+                    "title": protocol.title,
+                    "version": protocol.version,
+                    "nation": protocol.nation,
+                    "parties": protocol.parties,
+                    "duties": protocol.duties.len(),
+                    "source": protocol.source,
                 })
-                .collect::<Vec<_>>(),
-        ),
-        _ => {
-            let lines: Vec<String> = protocols
-                .iter()
-                .map(|protocol| {
-                    format!(
-                        "{:<28} {:<8} {:>3} duties  {}",
-                        protocol.id,
-                        protocol.version,
-                        protocol.duties.len(),
-                        protocol.title
-                    )
-                })
-                .collect();
-            output::print_text(&lines.join("\n"));
-        }
+            })
+            .collect();
+        return output::print_json(&all);
     }
+    let lines: Vec<String> = protocols
+        .iter()
+        .map(|protocol| {
+            format!(
+                "{:<28} {:<8} {:>3} duties  {}",
+                protocol.id,
+                protocol.version,
+                protocol.duties.len(),
+                protocol.title
+            )
+        })
+        .collect();
+    output::print_text(&lines.join("\n"));
 }
 
 fn explain_protocol(id: &str, format: Format) -> Result<(), Failure> {
     let protocol = match Protocols::shipped().find(id) {
         Some(protocol) => Arc::clone(protocol),
-        None if PathBuf::from(id).is_file() => own_protocol(&PathBuf::from(id))?,
+        None if Path::new(id).is_file() => own_protocol(Path::new(id))?,
         None => {
             let known: Vec<&str> = Protocols::shipped()
                 .iter()
@@ -218,7 +212,7 @@ fn explain_protocol(id: &str, format: Format) -> Result<(), Failure> {
 }
 
 /// A protocol of somebody's own. A wrong one is refused with everything that is wrong in it.
-fn own_protocol(path: &PathBuf) -> Result<Arc<Protocol>, Failure> {
+fn own_protocol(path: &Path) -> Result<Arc<Protocol>, Failure> {
     Protocol::parse(&read(path)?)
         .map(Arc::new)
         .map_err(|faults| {
@@ -231,7 +225,7 @@ fn own_protocol(path: &PathBuf) -> Result<Arc<Protocol>, Failure> {
         })
 }
 
-fn read(path: &PathBuf) -> Result<String, Failure> {
+fn read(path: &Path) -> Result<String, Failure> {
     std::fs::read_to_string(path).map_err(|wrong| {
         Failure::new(format!(
             "{} cannot be read: {wrong}. Check the name, and that it is text in UTF-8.",

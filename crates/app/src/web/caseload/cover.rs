@@ -123,6 +123,10 @@ pub async fn withdraw(
     Ok(Redirect::to("/team/cover?done=withdrawn").into_response())
 }
 
+#[expect(
+    clippy::unnecessary_wraps,
+    reason = "every end of a handler is an answer"
+)]
 fn refused(page: axum::response::Response) -> Answer {
     Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response())
 }

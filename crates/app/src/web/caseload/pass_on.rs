@@ -205,6 +205,10 @@ pub async fn take_back(
     }
 }
 
+#[expect(
+    clippy::unnecessary_wraps,
+    reason = "every end of a handler is an answer"
+)]
 fn refused(page: axum::response::Response) -> Answer {
     Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response())
 }

@@ -1,5 +1,7 @@
 //! Lines of how many over months: from zero, the whole in the accent colour, each with its name and last number at its end.
 
+use std::fmt::Write;
+
 use askama::Template;
 
 use super::{Screen, Words};
@@ -118,7 +120,7 @@ fn path(values: &[usize], x: impl Fn(usize) -> f64, y: impl Fn(usize) -> f64) ->
     let mut path = String::new();
     for (index, value) in values.iter().enumerate() {
         let letter = if index == 0 { 'M' } else { 'L' };
-        path.push_str(&format!("{letter}{:.1} {:.1}", x(index), y(*value)));
+        let _ = write!(path, "{letter}{:.1} {:.1}", x(index), y(*value));
     }
     path
 }

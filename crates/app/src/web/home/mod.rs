@@ -148,7 +148,7 @@ pub async fn show(
     } else {
         None
     };
-    let title = if work.as_ref().is_some_and(|work| work.is_own()) {
+    let title = if work.as_ref().is_some_and(work::Work::is_own) {
         "My work"
     } else {
         "Home"

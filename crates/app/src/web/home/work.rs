@@ -1,5 +1,7 @@
 //! My work as the first page shows it: what is late, due and soon, gathered in one of five ways, each line done where it stands.
 
+use std::fmt::Write;
+
 use casework::{
     Actor, Role,
     duty::{MyWork, OwnPerson, Whose, WorkRow, my_work},
@@ -237,11 +239,12 @@ fn sentence(work: &MyWork) -> String {
     let mut sentence = format!("{}. {}.", printed::long_date(&work.as_at), parts.join(", "));
     if work.whose == Whose::Own {
         for cover in &work.covers {
-            sentence.push_str(&format!(
+            let _ = write!(
+                sentence,
                 " You cover {} until {}.",
                 cover.worker_name,
                 printed::long_date(&cover.last_day())
-            ));
+            );
         }
     }
     sentence

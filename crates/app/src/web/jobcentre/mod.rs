@@ -27,6 +27,10 @@ use super::{
 
 #[derive(Template)]
 #[template(path = "jobcentre/directory.html")]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "independent answers that a page shows"
+)]
 struct DirectoryPage {
     page: Page,
     form: Form,
@@ -158,6 +162,10 @@ fn stale_in(district: &District) -> Vec<&Entry> {
     district.entries().filter(|entry| entry.is_stale).collect()
 }
 
+#[expect(
+    clippy::trivially_copy_pass_by_ref,
+    reason = "templates pass references"
+)]
 fn day(date: &Date) -> String {
     printed::long_date(date)
 }

@@ -53,6 +53,7 @@ struct Steps {
     support: Vec<(String, String)>,
 }
 
+#[expect(clippy::struct_field_names, reason = "programs read these names")]
 struct Missed {
     appointment: Appointment,
     missed_on: Date,

@@ -226,10 +226,9 @@ fn field_on_page(field: &'static str, code: &str) -> &'static str {
         "on" => true,
         "for_day" | "purpose" => code == "appointment",
         "present" | "substitute" => code == "attended",
-        "stage" => code == "stage",
+        "stage" | "note" => code == "stage",
         "benefit" => code == "claim",
         "from" | "until" | "before_conversation" => code == "sanction_applied",
-        "note" => code == "stage",
         _ => false,
     };
     match (has, field) {
@@ -269,6 +268,7 @@ fn appointment_of(shown: &PartnerPage, form: &Form) -> Option<Date> {
     Some(known.for_day)
 }
 
+#[expect(clippy::too_many_lines, reason = "one arm for each step")]
 fn steps(form: &mut Form, code: &str, on: Date, shown: &PartnerPage) -> Option<Vec<NewStep>> {
     let id = form.value("id").parse().unwrap_or_else(|_| Uuid::now_v7());
     let about: Option<Uuid> = form.value("about").parse().ok();

@@ -64,6 +64,10 @@ struct Overview {
 
 /// What the reader may do.
 #[derive(Debug, Clone, Copy)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "independent answers that a page shows"
+)]
 pub struct May {
     pub write: bool,
     pub check: bool,

@@ -111,21 +111,18 @@ pub fn fill(form: &mut Form, head: &Head, section: &Section) {
 /// One more goal, or one more step of a goal. Gives the field to which the page goes.
 pub fn add(form: &mut Form) -> String {
     let asked = form.value("add").to_owned();
-    match asked
+    let goal = asked
         .strip_prefix("step-")
-        .and_then(|number| number.parse::<usize>().ok())
-    {
-        Some(goal) => {
-            let fields = GoalFields::of(form, goal);
-            let steps = (fields.steps.len() + 1).min(MOST_STEPS);
-            form.set(&fields.count, steps.to_string());
-            StepFields::of(goal, steps).what
-        }
-        None => {
-            let goals = (many(form, "goals", MOST_GOALS) + 1).min(MOST_GOALS);
-            form.set("goals", goals.to_string());
-            format!("goal-{goals}")
-        }
+        .and_then(|number| number.parse::<usize>().ok());
+    if let Some(goal) = goal {
+        let fields = GoalFields::of(form, goal);
+        let steps = (fields.steps.len() + 1).min(MOST_STEPS);
+        form.set(&fields.count, steps.to_string());
+        StepFields::of(goal, steps).what
+    } else {
+        let goals = (many(form, "goals", MOST_GOALS) + 1).min(MOST_GOALS);
+        form.set("goals", goals.to_string());
+        format!("goal-{goals}")
     }
 }
 

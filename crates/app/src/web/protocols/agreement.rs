@@ -334,6 +334,10 @@ pub async fn withdraw(
 }
 
 /// The obligations of one side, those that go on last.
+#[expect(
+    clippy::trivially_copy_pass_by_ref,
+    reason = "templates pass references"
+)]
 fn of_side<'a>(agreement: &'a Agreement, side: &Side) -> Vec<&'a Obligation> {
     let mut found: Vec<&'a Obligation> = agreement
         .obligations

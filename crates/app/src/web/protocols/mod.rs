@@ -167,6 +167,10 @@ fn when(moment: &Timestamp) -> String {
 }
 
 /// The tone of a tag: quiet, unless the protocol is in use.
+#[expect(
+    clippy::trivially_copy_pass_by_ref,
+    reason = "templates pass references"
+)]
 fn tone(standing: &Standing) -> &'static str {
     match standing {
         Standing::Law | Standing::Shipped | Standing::OwnWords => "eet",

@@ -30,6 +30,11 @@ pub fn signed(agreement: &Agreement) -> String {
 }
 
 /// The day of a look back; empty for none.
+#[expect(
+    clippy::ref_option,
+    clippy::trivially_copy_pass_by_ref,
+    reason = "templates pass references"
+)]
 pub fn known(known_at: &Option<Date>) -> String {
     known_at
         .as_ref()
@@ -38,6 +43,10 @@ pub fn known(known_at: &Option<Date>) -> String {
 
 /// One duty as it is told.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "independent answers that a page shows"
+)]
 pub struct Told {
     pub id: String,
     pub title: String,

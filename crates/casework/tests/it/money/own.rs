@@ -25,6 +25,10 @@ fn account(email: &str, role: Role, person: Uuid) -> NewAccount {
 }
 
 #[tokio::test]
+#[expect(
+    clippy::too_many_lines,
+    reason = "a scenario told from beginning to end"
+)]
 async fn a_young_persons_account_opens_their_own_money_only() {
     on_each_engine(async |site| {
         let office = &site.office;

@@ -420,6 +420,7 @@ fn channel(form: &mut Form) -> Option<Channel> {
 }
 
 /// Fills a form with a step, for its correction.
+#[expect(clippy::too_many_lines, reason = "one arm for each step")]
 pub fn fill(form: &mut Form, on: Date, step: &Step) {
     form.set_date("on", on);
     form.set("note", step.note());

@@ -254,6 +254,10 @@ fn days_in_words(days: i32) -> String {
 }
 
 /// An appointment, with what comes after one that was missed.
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "independent answers that a page shows"
+)]
 pub struct AppointmentShown {
     pub id: Uuid,
     pub line: String,
@@ -271,6 +275,10 @@ pub struct AppointmentShown {
 }
 
 /// What comes after a missed appointment.
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "independent answers that a page shows"
+)]
 pub struct MissedShown {
     pub is_first: bool,
     pub is_told: bool,
