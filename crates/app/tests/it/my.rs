@@ -140,6 +140,10 @@ async fn a_young_person_sees_their_money_and_tries_a_job() {
 }
 
 #[tokio::test]
+#[expect(
+    clippy::too_many_lines,
+    reason = "a scenario told from beginning to end"
+)]
 async fn nobody_elses_pages_open_and_no_advisers_page_opens_for_their_own() {
     on_each_engine(async |site| {
         let ash = a_long_life(site).await;

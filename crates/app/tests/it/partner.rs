@@ -298,6 +298,10 @@ async fn a_missed_appointment_is_seen_by_both_sides_at_once() {
 }
 
 #[tokio::test]
+#[expect(
+    clippy::too_many_lines,
+    reason = "a scenario told from beginning to end"
+)]
 async fn a_work_coach_records_the_rest_of_the_jobcentres_side() {
     let site = Site::on_sqlite().await;
     council(&site).await;

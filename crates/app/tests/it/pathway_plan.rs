@@ -130,6 +130,10 @@ async fn events(site: &Site, person: Uuid) -> Vec<(EventKind, Vec<Attendee>)> {
 }
 
 #[tokio::test]
+#[expect(
+    clippy::too_many_lines,
+    reason = "a scenario told from beginning to end"
+)]
 async fn a_plan_is_refused_mended_signed_off_and_checked() {
     on_each_engine(async |site| {
         let person = kit(site).await;
@@ -246,6 +250,10 @@ async fn a_plan_is_refused_mended_signed_off_and_checked() {
 }
 
 #[tokio::test]
+#[expect(
+    clippy::too_many_lines,
+    reason = "a scenario told from beginning to end"
+)]
 async fn a_review_begins_with_what_was_promised() {
     on_each_engine(async |site| {
         let person = kit(site).await;

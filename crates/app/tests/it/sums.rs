@@ -167,8 +167,8 @@ async fn money_and_sums_stand_in_what_is_held_about_a_person() {
             assert_says(&page, sentence);
         }
         // Who may read neither sees neither.
-        let mut head = signed_in_at(site, AUTHORITY, Role::EmployerLiaison, TODAY).await;
-        let page = words(&head.page(&format!("/people/{ash}/history")).await);
+        let mut liaison = signed_in_at(site, AUTHORITY, Role::EmployerLiaison, TODAY).await;
+        let page = words(&liaison.page(&format!("/people/{ash}/history")).await);
         assert!(
             !page.contains("Awarded:") && !page.contains("Better-off sum"),
             "{page}"

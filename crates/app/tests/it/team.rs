@@ -22,6 +22,10 @@ fn attribute(page: &str, beginning: &str) -> String {
 }
 
 #[tokio::test]
+#[expect(
+    clippy::too_many_lines,
+    reason = "a scenario told from beginning to end"
+)]
 async fn a_manager_sees_the_team_arranges_cover_and_passes_young_people_on() {
     on_each_engine(async |site| {
         let ash = a_long_life(site).await;
@@ -126,9 +130,9 @@ async fn a_manager_sees_the_team_arranges_cover_and_passes_young_people_on() {
             &twice.text(),
             "Somebody covers them already on some of these days.",
         );
-        let link = attribute(&page, "href=\"/team/cover/");
+        let cover = attribute(&page, "href=\"/team/cover/");
         let (_, page) = manager
-            .post_and_follow(&format!("/team/cover/{link}/withdraw"), &[])
+            .post_and_follow(&format!("/team/cover/{cover}/withdraw"), &[])
             .await;
         assert_says(&page, "Nobody is away");
         assert!(!adviser.page("/").await.contains("You cover"));

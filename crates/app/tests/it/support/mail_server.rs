@@ -59,7 +59,7 @@ impl MailServer {
 
     /// The next message, waited for.
     pub async fn next(&mut self) -> Value {
-        let line = tokio::time::timeout(Duration::from_secs(60), self.lines.next_line())
+        let line = tokio::time::timeout(Duration::from_mins(1), self.lines.next_line())
             .await
             .expect("the mail server took nothing for a minute")
             .unwrap()
