@@ -166,6 +166,13 @@ impl<'a> Writer<'a> {
                 until: spell.ends_on,
             })
             .collect();
+        // Some who are not yet 18 and may have nothing then have a claim made ready; what they do is often not written down before.
+        if last_day < eighteenth && without.is_empty() && dice.chance(350) {
+            without.push(Without {
+                from: eighteenth,
+                until: None,
+            });
+        }
         without.sort_by_key(|spell| spell.from);
         Some(Self {
             coach: dice.pick(&["M. Lowe", "T. Adeyemi", "J. Pryce", "K. Sandhu"]),
