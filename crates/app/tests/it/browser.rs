@@ -166,6 +166,7 @@ impl Browser {
     }
 
     /// Anything that the browser complained of: a refused inline style, a missing file, a failing script.
+    /// What the browser complained of. A form that was sent back with what is wrong in it has the status 422, which is no fault.
     pub async fn console_errors(&self) -> Vec<String> {
         let entries = self.command("se/log", json!({ "type": "browser" })).await;
         entries
@@ -173,7 +174,9 @@ impl Browser {
             .into_iter()
             .flatten()
             .filter(|entry| entry["level"] == "SEVERE")
-            .map(|entry| format!("console: {}", entry["message"].as_str().unwrap_or_default()))
+            .map(|entry| entry["message"].as_str().unwrap_or_default())
+            .filter(|message| !message.contains("responded with a status of 422"))
+            .map(|message| format!("console: {message}"))
             .collect()
     }
 
