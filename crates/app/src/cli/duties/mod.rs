@@ -100,7 +100,6 @@ pub async fn run(everywhere: &Everywhere, options: &Options) -> Result<ExitCode,
             ));
         }
     }
-    tokio::task::yield_now().await;
     Ok(ExitCode::SUCCESS)
 }
 
@@ -126,9 +125,10 @@ fn from_file(everywhere: &Everywhere, options: &Options, path: &Path) -> Result<
         None => file.facts,
     };
     let list = duties(&facts, &file.protocols, as_at);
+    let lines: Vec<printed::Line<'_>> = list.iter().map(printed::Line::from).collect();
     match everywhere.format {
-        Format::Json => output::print_json(&printed::as_json(&list)),
-        _ => output::print_text(&printed::as_text(&list, as_at)),
+        Format::Json => output::print_json(&printed::as_json(&lines)),
+        _ => output::print_text(&printed::as_text(&lines, as_at)),
     }
     Ok(ExitCode::SUCCESS)
 }

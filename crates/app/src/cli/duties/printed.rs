@@ -1,13 +1,57 @@
 //! Duties and protocols as they are printed: JSON for programs, plain lines for people.
 
+use casework::duty::PersonDuty;
 use jiff::civil::Date;
 use leaving_care::{
-    duty::{Duty, Explanation, Protocol, State},
+    duty::{Definition, Duty, Explanation, Protocol, State},
     wording,
 };
 use serde_json::{Value, json};
 
-pub fn as_json(duties: &[Duty<'_>]) -> Vec<Value> {
+/// One duty as it is printed, whether it was told of a file or of the records.
+pub struct Line<'duty> {
+    protocol: &'duty Protocol,
+    definition: &'duty Definition,
+    opens_on: Date,
+    due_on: Date,
+    late_after: Date,
+    state: State,
+    fulfilled_on: Option<Date>,
+    why: String,
+}
+
+impl<'duty> From<&Duty<'duty>> for Line<'duty> {
+    fn from(duty: &Duty<'duty>) -> Self {
+        Self {
+            protocol: duty.protocol,
+            definition: duty.definition,
+            opens_on: duty.opens_on,
+            due_on: duty.due_on,
+            late_after: duty.late_after,
+            state: duty.state,
+            fulfilled_on: duty.fulfilled_on,
+            why: duty.why(),
+        }
+    }
+}
+
+impl<'duty> From<&'duty PersonDuty> for Line<'duty> {
+    fn from(duty: &'duty PersonDuty) -> Self {
+        Self {
+            protocol: &duty.protocol,
+            definition: &duty.definition,
+            opens_on: duty.opens_on,
+            due_on: duty.due_on,
+            late_after: duty.late_after,
+            state: duty.state,
+            fulfilled_on: duty.fulfilled_on,
+            why: duty.why.clone(),
+        }
+    }
+}
+
+/// The shape that docs/duties.md describes.
+pub fn as_json(duties: &[Line<'_>]) -> Vec<Value> {
     duties
         .iter()
         .map(|duty| {
@@ -20,7 +64,7 @@ pub fn as_json(duties: &[Duty<'_>]) -> Vec<Value> {
                 "late_after": duty.late_after,
                 "state": duty.state,
                 "fulfilled_on": duty.fulfilled_on,
-                "why": duty.why(),
+                "why": duty.why,
                 "source": duty.definition.source,
             })
         })
@@ -28,7 +72,7 @@ pub fn as_json(duties: &[Duty<'_>]) -> Vec<Value> {
 }
 
 /// What is to be done first, what was done last.
-pub fn as_text(duties: &[Duty<'_>], as_at: Date) -> String {
+pub fn as_text(duties: &[Line<'_>], as_at: Date) -> String {
     let order = [
         (State::Overdue, "Overdue"),
         (State::Blocked, "Has to wait"),
@@ -39,7 +83,7 @@ pub fn as_text(duties: &[Duty<'_>], as_at: Date) -> String {
     ];
     let mut lines = vec![format!("As at {}.", wording::day(as_at))];
     for (state, heading) in order {
-        let of_state: Vec<&Duty<'_>> = duties.iter().filter(|duty| duty.state == state).collect();
+        let of_state: Vec<&Line<'_>> = duties.iter().filter(|duty| duty.state == state).collect();
         if of_state.is_empty() {
             continue;
         }
@@ -56,7 +100,7 @@ pub fn as_text(duties: &[Duty<'_>], as_at: Date) -> String {
                 wording::day(duty.due_on),
                 duty.definition.owed_by.label()
             ));
-            lines.push(format!("    {}", duty.why()));
+            lines.push(format!("    {}", duty.why));
         }
     }
     if duties.is_empty() {
