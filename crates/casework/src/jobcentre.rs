@@ -14,7 +14,8 @@ use uuid::Uuid;
 pub use change::{correct, record, withdraw};
 pub use consent::{consent_holds, may_share};
 pub use letter::draft_letter;
-pub use notice::{Notice, notices, notices_of_authority};
+pub(crate) use notice::Team;
+pub use notice::{Because, Notice, NoticeShown, notices};
 
 use crate::{
     actor::Actor,

@@ -1,9 +1,16 @@
 //! What an adviser must know at once: the first appointment missed in a claim, until it is recorded that they know.
 
-use std::collections::HashSet;
+use std::{
+    collections::{HashMap, HashSet},
+    sync::Arc,
+};
 
 use jiff::{Timestamp, civil::Date};
-use leaving_care::{allocation::WorkerRole, facts::PersonFacts};
+use leaving_care::{
+    allocation::{WorkerRole, worker_on},
+    facts::AuthorityFacts,
+};
+use store::cover::CoverRecord;
 use uuid::Uuid;
 
 use super::ledger_of;
@@ -27,20 +34,56 @@ pub struct Notice {
     pub recorded_by: String,
 }
 
-/// The notices of the actor's own young people, newest first, each with the name to show.
-pub async fn notices(actor: &Actor, office: &Office) -> Result<Vec<(Notice, Who)>> {
-    let Some(worker) = actor.worker.filter(|_| actor.may(Action::ReadContacts)) else {
-        return Ok(Vec::new());
-    };
-    let mut own = Vec::new();
-    for (notice, workers) in
-        notices_of_authority(office, &actor.authority, actor.moment.today).await?
-    {
-        if !workers.contains(&worker) {
-            continue;
+/// Why somebody is shown a notice.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Because {
+    /// They are one of the young person's workers.
+    Own,
+    /// They cover one of them, who is called so.
+    Covers(String),
+    /// They manage a team, and nobody who could be told works with the young person.
+    NobodyElse,
+}
+
+impl Because {
+    /// Said beside the name; nothing where it is one's own young person.
+    pub fn note(&self) -> String {
+        match self {
+            Self::Own => String::new(),
+            Self::Covers(away) => format!("you cover {away}"),
+            Self::NobodyElse => "no adviser could be told".to_owned(),
         }
+    }
+}
+
+/// A notice as somebody sees it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NoticeShown {
+    pub notice: Notice,
+    pub who: Who,
+    pub because: Because,
+}
+
+/// The notices for the actor, newest first: of their own young people, of those of a colleague whom they cover, and for whoever manages
+/// a team of those without anybody who could be told.
+pub async fn notices(actor: &Actor, office: &Office) -> Result<Vec<NoticeShown>> {
+    let manages = actor.may(Action::ManageTeam);
+    if !actor.may(Action::ReadContacts) || (actor.worker.is_none() && !manages) {
+        return Ok(Vec::new());
+    }
+    let today = actor.moment.today;
+    let all = notices_of_authority(office, &actor.authority, today).await?;
+    if all.is_empty() {
+        return Ok(Vec::new());
+    }
+    let names = crate::person::list::worker_names(office, &actor.authority).await?;
+    let mut shown = Vec::new();
+    for (notice, told) in all {
+        let Some(because) = told.because(actor.worker, manages, &names) else {
+            continue;
+        };
         let view = View {
-            as_at: actor.moment.today,
+            as_at: today,
             known_at: None,
         };
         let known = crate::person::open::find_own(actor, office, notice.person, view).await?;
@@ -48,32 +91,32 @@ pub async fn notices(actor: &Actor, office: &Office) -> Result<Vec<(Notice, Who)
             id: notice.person,
             name: shown_name(actor, &known),
         };
-        own.push((notice, who));
+        shown.push(NoticeShown {
+            notice,
+            who,
+            because,
+        });
     }
-    if !own.is_empty() {
+    if !shown.is_empty() {
+        let detail = format!("{} shown", shown.len());
         office
-            .note(
-                actor,
-                "jobcentre.notices",
-                None,
-                format!("{} shown", own.len()),
-            )
+            .note(actor, "jobcentre.notices", None, detail)
             .await?;
     }
-    Ok(own)
+    Ok(shown)
 }
 
-/// Every notice of an authority, newest first, each with the workers whom it is for: for reminders, which name nobody.
-pub async fn notices_of_authority(
+/// Every notice of an authority, newest first, each with whom it is for.
+async fn notices_of_authority(
     office: &Office,
     authority: &str,
     today: Date,
-) -> Result<Vec<(Notice, Vec<Uuid>)>> {
+) -> Result<Vec<(Notice, Told)>> {
     let untold = store::jobcentre_step::missed_untold(&office.db, authority).await?;
     if untold.is_empty() {
         return Ok(Vec::new());
     }
-    let facts = office.facts(authority, None).await?;
+    let team = Team::read(office, authority, today).await?;
     let mut notices = Vec::new();
     for record in untold {
         let steps =
@@ -85,13 +128,7 @@ pub async fn notices_of_authority(
         if !is_first {
             continue;
         }
-        let workers = facts
-            .people
-            .binary_search_by_key(&record.person, |person| person.person)
-            .ok()
-            .and_then(|index| facts.people.get(index))
-            .map(|person| workers_of(person, today))
-            .unwrap_or_default();
+        let told = team.told_of(record.person);
         let notice = Notice {
             id: record.taken.id,
             person: record.person,
@@ -100,18 +137,101 @@ pub async fn notices_of_authority(
             recorded_at: record.at,
             recorded_by: record.by,
         };
-        notices.push((notice, workers));
+        notices.push((notice, told));
     }
     Ok(notices)
 }
 
-fn workers_of(person: &PersonFacts, today: Date) -> Vec<Uuid> {
-    let workers: HashSet<Uuid> = WorkerRole::ALL
-        .into_iter()
-        .filter_map(|role| {
-            leaving_care::allocation::worker_on(&person.allocations, role, today)
-                .map(|spell| spell.value.worker)
+/// Whom a missed appointment of one young person is told to: on first pages and by e-mail it is the same people.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Told {
+    /// The young person's workers.
+    workers: Vec<Uuid>,
+    /// Who covers one of their workers today: the cover first, then whom they cover.
+    covering: Vec<(Uuid, Uuid)>,
+    /// None of them can sign in, or there are none: then it is for the managers of teams.
+    pub is_nobody: bool,
+}
+
+impl Told {
+    pub fn has(&self, worker: Uuid) -> bool {
+        self.workers.contains(&worker) || self.covering.iter().any(|(cover, _)| *cover == worker)
+    }
+
+    fn because(
+        &self,
+        worker: Option<Uuid>,
+        manages: bool,
+        names: &HashMap<Uuid, String>,
+    ) -> Option<Because> {
+        if worker.is_some_and(|worker| self.workers.contains(&worker)) {
+            return Some(Because::Own);
+        }
+        let covered = self
+            .covering
+            .iter()
+            .find(|(cover, _)| Some(*cover) == worker)
+            .and_then(|(_, away)| names.get(away));
+        match covered {
+            Some(name) => Some(Because::Covers(name.clone())),
+            None => (manages && self.is_nobody).then_some(Because::NobodyElse),
+        }
+    }
+}
+
+/// Who works with whom on a day, who covers whom, and who can sign in.
+pub(crate) struct Team {
+    facts: Arc<AuthorityFacts>,
+    covers: Vec<CoverRecord>,
+    can_sign_in: HashSet<Uuid>,
+    today: Date,
+}
+
+impl Team {
+    pub(crate) async fn read(office: &Office, authority: &str, today: Date) -> Result<Self> {
+        let mut covers = store::cover::ending_after(&office.db, authority, today).await?;
+        covers.retain(|cover| cover.starts_on <= today);
+        let accounts = store::account::list(&office.db, authority).await?;
+        Ok(Self {
+            facts: office.facts(authority, None).await?,
+            covers,
+            can_sign_in: accounts
+                .into_iter()
+                .filter(|account| !account.is_closed_on(today))
+                .filter_map(|account| account.worker_id)
+                .collect(),
+            today,
         })
-        .collect();
-    workers.into_iter().collect()
+    }
+
+    pub(crate) fn told_of(&self, person: Uuid) -> Told {
+        let people = &self.facts.people;
+        let own = people
+            .binary_search_by_key(&person, |person| person.person)
+            .ok()
+            .and_then(|index| people.get(index));
+        let allocations = own.map_or(&[][..], |own| &own.allocations);
+        let mut workers: Vec<Uuid> = WorkerRole::ALL
+            .into_iter()
+            .filter_map(|role| worker_on(allocations, role, self.today))
+            .map(|spell| spell.value.worker)
+            .collect();
+        workers.sort_unstable();
+        workers.dedup();
+        let covering: Vec<(Uuid, Uuid)> = self
+            .covers
+            .iter()
+            .filter(|cover| workers.contains(&cover.worker))
+            .map(|cover| (cover.covered_by, cover.worker))
+            .collect();
+        let mut everybody = workers
+            .iter()
+            .chain(covering.iter().map(|(cover, _)| cover));
+        let is_nobody = !everybody.any(|worker| self.can_sign_in.contains(worker));
+        Told {
+            workers,
+            covering,
+            is_nobody,
+        }
+    }
 }

@@ -6,8 +6,10 @@ use jiff::{
     SignedDuration, Timestamp, ToSpan,
     civil::{Date, Weekday},
 };
-use leaving_care::allocation::{WorkerRole, worker_on};
-use store::reminder::{Addressee, FirstMiss, NewReminder};
+use store::{
+    account::AccountRow,
+    reminder::{Addressee, FirstMiss, NewReminder},
+};
 use uuid::Uuid;
 
 use super::{Frequency, has_summary, outbox::Kind};
@@ -16,6 +18,7 @@ use crate::{
     actor::{Actor, Moment},
     caseload::work,
     error::Result,
+    jobcentre::Team,
     office::{Office, event},
     permission::{Action, Role},
 };
@@ -173,57 +176,27 @@ async fn urgent(
     Ok(reminders)
 }
 
-/// The accounts of the young person's workers and of whoever covers them today; where there are none, those of the team's managers.
+/// The accounts of the young person's workers and of whoever covers them today; where there are none, those of the team's managers. The
+/// same people find it on their first page.
 async fn whom_to_tell(
     office: &Office,
     moment: Moment,
     miss: &FirstMiss,
     addressees: &[Addressee],
 ) -> Result<Vec<Uuid>> {
-    let facts = office.facts(&miss.authority, None).await?;
-    let person = facts
-        .people
-        .binary_search_by_key(&miss.person_id, |person| person.person)
-        .ok()
-        .and_then(|index| facts.people.get(index));
-    let mut workers: Vec<Uuid> = person
-        .and_then(|person| {
-            [WorkerRole::PersonalAdviser, WorkerRole::SocialWorker]
-                .into_iter()
-                .find_map(|role| worker_on(&person.allocations, role, moment.today))
-        })
-        .map(|spell| spell.value.worker)
-        .into_iter()
-        .collect();
-    let covers = store::cover::ending_after(&office.db, &miss.authority, moment.today).await?;
-    let covering = covers
-        .into_iter()
-        .filter(|cover| workers.contains(&cover.worker) && cover.starts_on <= moment.today);
-    workers.extend(covering.map(|cover| cover.covered_by).collect::<Vec<_>>());
-    let of_authority = || {
-        addressees
-            .iter()
-            .map(|addressee| &addressee.account)
-            .filter(|account| account.authority == miss.authority)
+    let team = Team::read(office, &miss.authority, moment.today).await?;
+    let told = team.told_of(miss.person_id);
+    let is_told = |account: &AccountRow| {
+        if told.is_nobody {
+            let role = account.role.parse::<Role>();
+            return role.is_ok_and(|role| crate::permission::may(role, Action::ManageTeam));
+        }
+        account.worker_id.is_some_and(|worker| told.has(worker))
     };
-    let own: Vec<Uuid> = of_authority()
-        .filter(|account| {
-            account
-                .worker_id
-                .is_some_and(|worker| workers.contains(&worker))
-        })
-        .map(|account| account.id)
-        .collect();
-    if !own.is_empty() {
-        return Ok(own);
-    }
-    Ok(of_authority()
-        .filter(|account| {
-            account
-                .role
-                .parse::<Role>()
-                .is_ok_and(|role| crate::permission::may(role, Action::ManageTeam))
-        })
+    Ok(addressees
+        .iter()
+        .map(|addressee| &addressee.account)
+        .filter(|account| account.authority == miss.authority && is_told(account))
         .map(|account| account.id)
         .collect())
 }

@@ -2,7 +2,9 @@
 
 use casework::{
     Actor, Error, Role,
-    jobcentre::{self, NewStep},
+    account::{self, NewAccount},
+    cover::{self, NewCover},
+    jobcentre::{self, Because, NewStep},
     person::View,
     spell,
     worker::{self, WorkerRecord},
@@ -180,9 +182,11 @@ async fn the_first_missed_appointment_is_told_talked_about_and_only_then_may_a_s
         let id = step.id;
         take(&colleague, site, ash, step).await;
         let notices = jobcentre::notices(&adviser, &site.office).await.unwrap();
-        let [(notice, who)] = notices.as_slice() else {
+        let [shown] = notices.as_slice() else {
             panic!("{notices:?}");
         };
+        let (notice, who) = (&shown.notice, &shown.who);
+        assert_eq!(shown.because, Because::Own);
         assert_eq!(
             (notice.id, notice.appointment, notice.missed_on),
             (id, appointment, day)
@@ -194,17 +198,6 @@ async fn the_first_missed_appointment_is_told_talked_about_and_only_then_may_a_s
                 .unwrap()
                 .is_empty()
         );
-        let for_reminders = jobcentre::notices_of_authority(&site.office, LANCASHIRE, TODAY)
-            .await
-            .unwrap();
-        assert_eq!(for_reminders[0].1, [adviser.worker.unwrap()]);
-        assert!(
-            jobcentre::notices_of_authority(&site.office, CONWY, TODAY)
-                .await
-                .unwrap()
-                .is_empty()
-        );
-
         // Before the conversation nobody can record that a sanction is considered.
         let considered = || {
             let note = String::new();
@@ -299,6 +292,93 @@ async fn the_first_missed_appointment_is_told_talked_about_and_only_then_may_a_s
             .await
             .unwrap();
         assert_eq!(again, text);
+    })
+    .await;
+}
+
+/// What somebody finds on their first page: whose appointment, and why they are told.
+async fn told(site: &Site, actor: &Actor) -> Vec<(Uuid, Because)> {
+    let notices = jobcentre::notices(actor, &site.office).await.unwrap();
+    notices
+        .into_iter()
+        .map(|shown| (shown.who.id, shown.because))
+        .collect()
+}
+
+async fn open_account(site: &Site, name: &str, worker: Uuid) {
+    let account = NewAccount {
+        email: format!("{name}@council.example"),
+        name: name.into(),
+        role: Role::PersonalAdviser,
+        worker: Some(worker),
+        person: None,
+        password: "a long made-up password".into(),
+    };
+    account::add(&command_line(LANCASHIRE), &site.office, account)
+        .await
+        .unwrap();
+}
+
+#[tokio::test]
+async fn a_first_missed_appointment_reaches_the_cover_and_where_there_is_no_adviser_the_manager() {
+    on_each_engine(async |site| {
+        let (ash, sam) = ash_and_adviser(site).await;
+        let lee = site.add_person("Lee", BORN).await;
+        let (_, jo) = ash_and_adviser(site).await;
+        let manager = somebody(Role::TeamManager);
+        let elsewhere = Actor {
+            role: Role::TeamManager,
+            ..command_line(CONWY)
+        };
+        open_account(site, "sam", sam.worker.unwrap()).await;
+        let coach = somebody(Role::WelfareRightsOfficer);
+        for person in [ash, lee] {
+            let (_, appointment) = claim_and_appointment(site, &coach, person).await;
+            let step = new(Some(appointment), date(2026, 2, 20), missed());
+            take(&coach, site, person, step).await;
+        }
+        // Lee has no adviser: the manager is told, and of nobody else.
+        assert_eq!(told(site, &sam).await, [(ash, Because::Own)]);
+        assert_eq!(told(site, &jo).await, []);
+        assert_eq!(told(site, &manager).await, [(lee, Because::NobodyElse)]);
+        assert_eq!(told(site, &elsewhere).await, []);
+
+        // While Sam is away Jo finds it too, and not a day before or after.
+        let cover = |from: Date, until: Date| NewCover {
+            worker: sam.worker.unwrap(),
+            covered_by: jo.worker.unwrap(),
+            starts_on: from,
+            ends_on: until,
+        };
+        let tomorrow = TODAY.tomorrow().unwrap();
+        let later = tomorrow.tomorrow().unwrap();
+        let id = cover::record(&at(1), &site.office, cover(tomorrow, later))
+            .await
+            .unwrap();
+        assert_eq!(told(site, &jo).await, []);
+        cover::change(&at(2), &site.office, id, cover(TODAY, tomorrow))
+            .await
+            .unwrap();
+        let covers = Because::Covers("Sam Okafor".into());
+        assert_eq!(told(site, &jo).await, [(ash, covers)]);
+        assert_eq!(told(site, &sam).await, [(ash, Because::Own)]);
+        let mut day_after = jo.clone();
+        day_after.moment.today = tomorrow;
+        assert_eq!(told(site, &day_after).await, []);
+
+        // Sam's account is closed: Jo has none, so nobody could be told, and the manager hears of Ash too.
+        let account = store::account::find_by_email(&site.db, "sam@council.example")
+            .await
+            .unwrap()
+            .unwrap();
+        let mut tx = site.db.begin().await.unwrap();
+        store::account::close_from(&mut tx, account.worker_id.unwrap(), Some(TODAY))
+            .await
+            .unwrap();
+        tx.commit().await.unwrap();
+        assert_eq!(told(site, &manager).await.len(), 2);
+        open_account(site, "jo", jo.worker.unwrap()).await;
+        assert_eq!(told(site, &manager).await, [(lee, Because::NobodyElse)]);
     })
     .await;
 }

@@ -8,8 +8,8 @@ use axum::extract::State;
 use axum::response::{IntoResponse, Redirect};
 use casework::home::{Change, Home};
 use casework::import::ImportKind;
-use casework::jobcentre::Notice;
-use casework::person::{PersonSummary, Who};
+use casework::jobcentre::{Because, NoticeShown};
+use casework::person::PersonSummary;
 use casework::return_check::Overview;
 use casework::{Action, Actor, Role};
 use jiff::Timestamp;
@@ -37,8 +37,8 @@ struct HomePage {
     page: Page,
     today: Date,
     home: Home,
-    /// First missed appointments of one's own young people, of which nobody has recorded yet that the adviser knows.
-    notices: Vec<(Notice, Who)>,
+    /// First missed appointments of which nobody has recorded yet that the adviser knows.
+    notices: Vec<NoticeShown>,
     /// Entries of the Jobcentre directory that must be confirmed again; for managers.
     stale_entries: usize,
     /// What there is to do; none for those who read nobody.
