@@ -7,6 +7,7 @@ mod ledger;
 mod letter;
 mod rules;
 mod sanction;
+mod standing;
 mod support_menu;
 mod warm_handover;
 
@@ -28,6 +29,7 @@ pub use ledger::{
 pub use letter::{LetterFacts, good_reason_letter};
 pub use rules::Refusal;
 pub use sanction::SanctionState;
+pub use standing::StandingLine;
 pub use support_menu::{SupportItem, support_items, support_on};
 pub use warm_handover::missing_for_handover;
 

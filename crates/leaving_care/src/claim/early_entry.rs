@@ -50,6 +50,14 @@ impl Claim {
             .then(|| self.benefit.first_payment_due(eighteenth(born)))
     }
 
+    /// About when the first payment comes for a claim that began on a day, or at 18 where that was later. `None` where the benefit
+    /// is paid from its first day on.
+    pub fn first_payment_expected(&self, started: Date, born: Date) -> Option<Date> {
+        let from = started.max(eighteenth(born));
+        let expected = self.benefit.first_payment_due(from);
+        (from < expected).then_some(expected)
+    }
+
     /// The first payment, measured from the 18th birthday and from the start.
     pub fn first_payment(&self, born: Date) -> Option<FirstPayment> {
         let on = self.day_of(Stage::FirstPayment)?;

@@ -2,6 +2,7 @@
 
 mod ledger;
 mod rules;
+mod standing;
 
 use jiff::civil::{Date, date};
 use uuid::Uuid;
