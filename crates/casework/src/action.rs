@@ -1,5 +1,7 @@
 //! Actions: what was promised to a young person, and saying what came of it.
 
+mod owed;
+
 use leaving_care::{
     action::{Action as Promised, CameOfIt},
     pathway_plan::Promise,
@@ -14,6 +16,9 @@ use crate::{
     permission::Action,
     person::{View, find_own},
 };
+
+pub(crate) use owed::of_actor;
+pub use owed::{OwedPromise, OwedPromises, owed};
 
 /// An action about a person.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -55,8 +60,8 @@ pub async fn of_person(
     Ok(records.into_iter().map(PersonAction::from).collect())
 }
 
-/// Says what came of an action, today. `based_on` is the version that the actor saw: if somebody has said something else since, nothing
-/// is written. Gives the person.
+/// Says what came of an action, today: for those who write plans, and for the worker whose promise it is. `based_on` is the version that
+/// the actor saw: if somebody has said something else since, nothing is written. Gives the person.
 pub async fn say_what_came_of_it(
     actor: &Actor,
     office: &Office,
@@ -64,10 +69,17 @@ pub async fn say_what_came_of_it(
     based_on: Uuid,
     came_of_it: CameOfIt,
 ) -> Result<Uuid> {
-    actor.must(Action::WritePlans, &actor.authority)?;
     let record = store::action::find(&office.db, action)
         .await?
-        .ok_or(Error::NotFound("action"))?;
+        .filter(|record| record.authority == actor.authority);
+    let is_theirs = match &record {
+        Some(record) => owed::falls_to_actor(actor, office, record).await?,
+        None => false,
+    };
+    if !is_theirs {
+        actor.must(Action::WritePlans, &actor.authority)?;
+    }
+    let record = record.ok_or(Error::NotFound("action"))?;
     let person = record.person.ok_or(Error::NotFound("action"))?;
     let today = View {
         as_at: actor.moment.today,

@@ -3,6 +3,7 @@
 mod mark;
 mod open;
 mod own;
+mod owner;
 mod sign_off;
 mod team;
 mod write;
@@ -33,8 +34,9 @@ pub use open::{
     Comparison, Held, OpenPlan, OpenSection, PersonPlans, can_begin, compare, held, of_person, open,
 };
 pub use own::{OwnPlan, of_ones_own, request_own_review, say_own_view};
+pub use owner::{OwnerChoice, owners};
 pub use sign_off::{NewSignOff, sign_off};
-pub use team::{Team, TeamLine, team};
+pub use team::{Group, Team, TeamAsked, TeamGroup, TeamLine, TeamOrder, team};
 pub use write::{SectionConflict, begin, conflict, draft_form, write_section};
 
 /// A plan with what became of it.

@@ -1,16 +1,17 @@
 //! The readiness list of a person, answered item by item, and how far a whole service has come.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
-use jiff::civil::Date;
+use jiff::{Timestamp, civil::Date};
 use leaving_care::{
     calendar::{LeapDayBirthday, age_years},
     eligibility::category_on,
     event::{EventDetails, EventKind},
+    person::{IdentifierKind, PersonDetails},
     placement::is_looked_after_on,
-    readiness::{Answer, Item, Line, Share, find, items, readiness, standing},
+    readiness::{Answer, InRecord, Item, Line, Share, find, items, line, readiness},
 };
-use store::readiness::AnswerRecord;
+use store::{person::PersonVersion, readiness::AnswerRecord};
 use uuid::Uuid;
 
 use crate::{
@@ -39,7 +40,7 @@ pub struct ReadinessLine {
     /// The version that stands: whoever answers anew says which one they saw.
     pub version: Option<Uuid>,
     pub recorded_by: String,
-    pub recorded_on: Option<jiff::Timestamp>,
+    pub recorded_on: Option<Timestamp>,
 }
 
 /// How far a service has come with everybody of an age.
@@ -88,7 +89,8 @@ pub async fn of_person(
     let known = find_own(actor, office, person, view).await?;
     let records = store::readiness::of_person(&office.db, person, view.known_at).await?;
     let answers: Vec<Answer> = records.iter().map(|record| record.answer.clone()).collect();
-    let lines = readiness(known.details.date_of_birth, &answers, view.as_at);
+    let in_record = in_record(office, &known, view.known_at).await?;
+    let lines = readiness(known.details.date_of_birth, &answers, in_record, view.as_at);
     office
         .note(actor, "readiness.read", Some(person), "")
         .await?;
@@ -114,6 +116,53 @@ pub async fn of_person(
             .collect(),
         view,
     })
+}
+
+/// What the record of a person answers by itself, as it was known at a moment. The number itself is not read.
+pub(crate) async fn in_record(
+    office: &Office,
+    version: &PersonVersion,
+    known_at: Option<Timestamp>,
+) -> Result<InRecord> {
+    let known = store::person::identifier_history(&office.db, version.person).await?;
+    let is_known = known.iter().any(|identifier| {
+        let stands = match (known_at, &identifier.superseded) {
+            (None, superseded) => superseded.is_none(),
+            (Some(moment), superseded) => {
+                identifier.recorded_at <= moment
+                    && superseded.as_ref().is_none_or(|(at, _)| *at > moment)
+            }
+        };
+        stands && identifier.row.kind == IdentifierKind::NiNumber.code()
+    });
+    Ok(from_details(&version.details, is_known))
+}
+
+fn from_details(details: &PersonDetails, ni_number: bool) -> InRecord {
+    InRecord {
+        ni_number,
+        phone: !details.phone.trim().is_empty(),
+        email: !details.email.trim().is_empty(),
+    }
+}
+
+/// The same for everybody of an authority, as it is known now.
+async fn in_records(office: &Office, authority: &str) -> Result<HashMap<Uuid, InRecord>> {
+    let kind = IdentifierKind::NiNumber;
+    let with_number: HashSet<Uuid> =
+        store::person::identifiers_of_kind(&office.db, authority, kind)
+            .await?
+            .into_iter()
+            .map(|identifier| identifier.person_id)
+            .collect();
+    let people = store::person::all_current(&office.db, authority).await?;
+    Ok(people
+        .into_iter()
+        .map(|version| {
+            let ni_number = with_number.contains(&version.person);
+            (version.person, from_details(&version.details, ni_number))
+        })
+        .collect())
 }
 
 /// Answers an item. `based_on` is the answer that the actor saw: if another has taken its place since, nothing is written.
@@ -214,6 +263,7 @@ pub async fn team(actor: &Actor, office: &Office) -> Result<TeamReadiness> {
             .or_default()
             .push(record.answer);
     }
+    let in_records = in_records(office, &actor.authority).await?;
     let mut groups = ["16 and 17, looked after", "18 to 24, care leavers"].map(|title| AgeGroup {
         title,
         people: 0,
@@ -233,7 +283,8 @@ pub async fn team(actor: &Actor, office: &Office) -> Result<TeamReadiness> {
             _ => continue,
         };
         let answers = answers.get(&person.person).map_or(&[][..], Vec::as_slice);
-        let lines = readiness(person.date_of_birth, answers, as_at);
+        let in_record = in_records.get(&person.person).copied().unwrap_or_default();
+        let lines = readiness(person.date_of_birth, answers, in_record, as_at);
         group.people += 1;
         for line in lines.iter().filter(|line| line.counts()) {
             let share = group
@@ -245,10 +296,9 @@ pub async fn team(actor: &Actor, office: &Office) -> Result<TeamReadiness> {
             }
         }
         let mut core = items().iter().filter(|item| item.is_core);
-        group.core.add(core.all(|item| {
-            let answer = answers.iter().rfind(|answer| answer.item == item.id);
-            standing(answer, as_at).is_in_hand()
-        }));
+        group
+            .core
+            .add(core.all(|item| line(item, answers, in_record, as_at).standing.is_in_hand()));
     }
     office.note(actor, "readiness.team", None, "").await?;
     Ok(TeamReadiness {

@@ -1,8 +1,12 @@
 //! An action: what, by whom, with what, by when, because of what, and what came of it. One kind for plans, panels and boards.
 
+mod owner;
+
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
+
+pub use owner::Owner;
 
 /// What came of it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -65,8 +69,7 @@ impl Because {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Action {
     pub what: String,
-    /// Who does it, as everybody in the room knows them.
-    pub owner: String,
+    pub owner: Owner,
     /// What it takes: money, time, a lift, a form.
     pub resources: String,
     pub due_on: Option<Date>,
@@ -109,7 +112,7 @@ mod tests {
         let check = |due_on, outcome: Option<Outcome>, as_at, is_late, is_over| {
             let action = Action {
                 what: "Visit the college".into(),
-                owner: "Sam".into(),
+                owner: Owner::other("Sam"),
                 resources: String::new(),
                 due_on,
                 goal: String::new(),

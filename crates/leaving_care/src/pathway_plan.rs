@@ -12,6 +12,8 @@ use uuid::Uuid;
 pub use compare::{Compared, compare, in_words};
 pub use finding::{PlanFinding, Promise, SignOff, findings};
 
+use crate::action::Owner;
+
 /// Everything in a plan, part by part: the keys are the ids of the form's heads.
 pub type Content = BTreeMap<String, Section>;
 
@@ -53,8 +55,8 @@ pub struct Goal {
 pub struct Step {
     pub id: Uuid,
     pub what: String,
-    #[serde(default, skip_serializing_if = "String::is_empty")]
-    pub owner: String,
+    #[serde(default, skip_serializing_if = "Owner::is_nobody")]
+    pub owner: Owner,
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub resources: String,
     #[serde(default, skip_serializing_if = "Option::is_none")]

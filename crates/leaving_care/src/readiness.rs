@@ -29,6 +29,8 @@ pub struct Item {
     /// Counted for the promise that everybody of 16 and over has bank account, National Insurance number and identity document.
     pub is_core: bool,
     pub expires: bool,
+    /// What is in the record counts even where somebody has said that it is missing or on its way: a number that is there has come.
+    pub record_settles: bool,
 }
 
 /// How it stands.
@@ -120,6 +122,8 @@ pub struct Line {
     pub item: &'static Item,
     pub standing: Standing,
     pub answer: Option<Answer>,
+    /// Whether the record answers it rather than somebody who was asked.
+    pub is_from_record: bool,
 }
 
 impl Line {
@@ -183,21 +187,71 @@ pub fn find(id: &str) -> Option<&'static Item> {
     items().iter().find(|item| item.id == id)
 }
 
-/// The list for somebody born on a day, as it stands on another, from the last answer to each item.
-pub fn readiness(date_of_birth: Date, answers: &[Answer], as_at: Date) -> Vec<Line> {
+/// Which items the record of a person answers by itself. What these are is kept elsewhere: here it only counts that it is there.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct InRecord {
+    pub ni_number: bool,
+    pub phone: bool,
+    pub email: bool,
+}
+
+impl InRecord {
+    fn has(self, item: &Item) -> bool {
+        match item.id.as_str() {
+            "ni_number" => self.ni_number,
+            "phone" => self.phone,
+            "email" => self.email,
+            _ => false,
+        }
+    }
+}
+
+/// How an item is known that the record answers.
+pub const FROM_RECORD: &str = "In the record";
+
+/// The list for somebody born on a day, as it stands on another, from the last answer to each item and from what the record holds.
+pub fn readiness(
+    date_of_birth: Date,
+    answers: &[Answer],
+    in_record: InRecord,
+    as_at: Date,
+) -> Vec<Line> {
     let age = age_years(date_of_birth, as_at, LeapDayBirthday::default());
     items()
         .iter()
         .filter(|item| item.from_age <= age)
-        .map(|item| {
-            let answer = answers.iter().rfind(|answer| answer.item == item.id);
-            Line {
-                item,
-                standing: standing(answer, as_at),
-                answer: answer.cloned(),
-            }
-        })
+        .map(|item| line(item, answers, in_record, as_at))
         .collect()
+}
+
+/// One item of the list, whatever the age.
+pub fn line(item: &'static Item, answers: &[Answer], in_record: InRecord, as_at: Date) -> Line {
+    let answer = answers.iter().rfind(|answer| answer.item == item.id);
+    let is_open = answer.is_none_or(|answer| {
+        item.record_settles && matches!(answer.state, State::OnItsWay | State::Missing)
+    });
+    if is_open && in_record.has(item) {
+        let from_record = Answer {
+            item: item.id.clone(),
+            state: State::Have,
+            evidence: FROM_RECORD.to_owned(),
+            expires_on: None,
+            helper: answer.map_or_else(String::new, |answer| answer.helper.clone()),
+            missing: String::new(),
+        };
+        return Line {
+            item,
+            standing: Standing::Have,
+            answer: Some(from_record),
+            is_from_record: true,
+        };
+    }
+    Line {
+        item,
+        standing: standing(answer, as_at),
+        answer: answer.cloned(),
+        is_from_record: false,
+    }
 }
 
 /// How an answer stands on a day. A paper is good on its last day and has run out on the next.
@@ -228,6 +282,7 @@ fn read(block: &Block<'_>) -> Read<Item> {
         from_age: block.age("from_age")?.ok_or("no from_age")?,
         is_core: block.flag("core")?,
         expires: block.flag("expires")?,
+        record_settles: block.flag("record_settles")?,
     })
 }
 
@@ -284,7 +339,7 @@ mod tests {
     fn what_counts_and_how_much_is_in_hand() {
         let today = date(2026, 3, 3);
         let check = |born, answers: &[Answer], lines: usize, in_hand: usize, of: usize| {
-            let found = readiness(born, answers, today);
+            let found = readiness(born, answers, InRecord::default(), today);
             assert_eq!(found.len(), lines, "born {born}");
             assert_eq!(Share::of(&found), Share { in_hand, of }, "born {born}");
         };
@@ -306,5 +361,52 @@ mod tests {
         check(date(2008, 1, 1), &answers, all, 1, all - 1);
         assert_eq!(Share { in_hand: 2, of: 3 }.percent(), Some(66));
         assert_eq!(Share::default().percent(), None);
+    }
+
+    #[test]
+    fn what_the_record_answers() {
+        let today = date(2026, 3, 3);
+        let all = InRecord {
+            ni_number: true,
+            phone: true,
+            email: true,
+        };
+        let check = |id: &str, in_record, state: Option<State>, expected, is_from_record| {
+            let answers: Vec<Answer> = state
+                .map(|state| answer(id, state, None))
+                .into_iter()
+                .collect();
+            let found = line(find(id).unwrap(), &answers, in_record, today);
+            assert_eq!(
+                (found.standing, found.is_from_record),
+                (expected, is_from_record),
+                "{id} {state:?}"
+            );
+        };
+        for id in ["ni_number", "phone", "email"] {
+            check(id, all, None, Standing::Have, true);
+            check(id, InRecord::default(), None, Standing::NotAsked, false);
+            // What somebody has seen themselves says more.
+            check(id, all, Some(State::Have), Standing::Have, false);
+            check(id, all, Some(State::NotNeeded), Standing::NotNeeded, false);
+        }
+        // A number that is in the record has come. A phone whose number is there may be broken.
+        check("ni_number", all, Some(State::Missing), Standing::Have, true);
+        check(
+            "ni_number",
+            all,
+            Some(State::OnItsWay),
+            Standing::Have,
+            true,
+        );
+        check("phone", all, Some(State::Missing), Standing::Missing, false);
+        check(
+            "email",
+            all,
+            Some(State::OnItsWay),
+            Standing::OnItsWay,
+            false,
+        );
+        check("passport", all, None, Standing::NotAsked, false);
     }
 }

@@ -75,7 +75,10 @@ CREATE TABLE action (
     because_id UUID NOT NULL,
     goal TEXT NOT NULL,
     what TEXT NOT NULL,
+    -- Who does it: "young_person", "worker" or "other", and the name as it was agreed; empty for the young person.
+    owner_kind TEXT NOT NULL,
     owner TEXT NOT NULL,
+    owner_worker UUID REFERENCES worker (id),
     resources TEXT NOT NULL,
     due_on DATE,
     -- What came of it; empty while nobody has said.
@@ -87,11 +90,15 @@ CREATE TABLE action (
     superseded_at BIGINT,
     superseded_by TEXT,
     replaced_by UUID,
-    reason TEXT NOT NULL DEFAULT ''
+    reason TEXT NOT NULL DEFAULT '',
+    CHECK ((owner_kind = 'worker') = (owner_worker IS NOT NULL))
 );
 CREATE UNIQUE INDEX action_current ON action (action_id) WHERE superseded_at IS NULL;
 CREATE INDEX action_by_person ON action (person_id);
 CREATE INDEX action_by_authority ON action (authority, because) WHERE superseded_at IS NULL;
+-- What workers have still to do: read for every first page.
+CREATE INDEX action_open_by_worker ON action (authority, owner_worker)
+    WHERE superseded_at IS NULL AND owner_worker IS NOT NULL AND outcome IN ('', 'not_kept');
 
 CREATE TABLE readiness_answer (
     id UUID PRIMARY KEY,

@@ -2,7 +2,7 @@
 
 use jiff::{Timestamp, civil::Date};
 use jiff_sqlx::ToSqlx;
-use leaving_care::action::{Action, Because, CameOfIt, Outcome};
+use leaving_care::action::{Action, Because, CameOfIt, Outcome, Owner};
 use sqlx::QueryBuilder;
 use uuid::Uuid;
 
@@ -10,7 +10,7 @@ use crate::{
     db::{Db, Tx, on_pool, on_tx},
     error::Error,
     moment::{from_micros, to_micros},
-    spell::Superseded,
+    spell::{Superseded, SupersededRow},
 };
 
 /// A version of an action.
@@ -38,7 +38,9 @@ struct ActionRow {
     because_id: Uuid,
     goal: String,
     what: String,
+    owner_kind: String,
     owner: String,
+    owner_worker: Option<Uuid>,
     resources: String,
     due_on: Option<jiff_sqlx::Date>,
     outcome: String,
@@ -46,10 +48,8 @@ struct ActionRow {
     outcome_note: String,
     recorded_at: i64,
     recorded_by: String,
-    superseded_at: Option<i64>,
-    superseded_by: Option<String>,
-    replaced_by: Option<Uuid>,
-    reason: String,
+    #[sqlx(flatten)]
+    superseded: SupersededRow,
 }
 
 impl ActionRow {
@@ -70,7 +70,8 @@ impl ActionRow {
             person: self.person_id,
             action: Action {
                 what: self.what,
-                owner: self.owner,
+                owner: read_owner(&self.owner_kind, self.owner_worker, self.owner)
+                    .ok_or_else(unreadable)?,
                 resources: self.resources,
                 due_on: self.due_on.map(jiff_sqlx::Date::to_jiff),
                 goal: self.goal,
@@ -80,13 +81,27 @@ impl ActionRow {
             },
             at: from_micros(self.recorded_at),
             by: self.recorded_by,
-            superseded: self.superseded_at.map(|at| Superseded {
-                at: from_micros(at),
-                by: self.superseded_by.unwrap_or_default(),
-                replaced_by: self.replaced_by,
-                reason: self.reason,
-            }),
+            superseded: self.superseded.read(),
         })
+    }
+}
+
+/// `None` for a kind that this program does not know.
+fn read_owner(kind: &str, worker: Option<Uuid>, name: String) -> Option<Owner> {
+    match (kind, worker) {
+        ("young_person", _) => Some(Owner::YoungPerson),
+        ("worker", Some(id)) => Some(Owner::Worker { id, name }),
+        ("other", _) => Some(Owner::Other(name)),
+        _ => None,
+    }
+}
+
+/// The kind of an owner and the name that is kept.
+fn owner_parts(owner: &Owner) -> (&'static str, &str) {
+    match owner {
+        Owner::YoungPerson => ("young_person", ""),
+        Owner::Worker { name, .. } => ("worker", name),
+        Owner::Other(name) => ("other", name),
     }
 }
 
@@ -105,6 +120,20 @@ pub async fn of_person(
     .fetch_all(pool)
     .await)
     .map_err(Error::of("read a person's actions"))?;
+    rows.into_iter().map(ActionRow::read).collect()
+}
+
+/// What workers of an authority have still to do, whoever they are: by day, those without one last.
+pub async fn open_of_workers(db: &Db, authority: &str) -> Result<Vec<ActionRecord>, Error> {
+    let rows: Vec<ActionRow> = on_pool!(db, pool => sqlx::query_as(
+        "SELECT * FROM action
+         WHERE authority = $1 AND superseded_at IS NULL AND owner_worker IS NOT NULL AND outcome IN ('', 'not_kept')
+         ORDER BY due_on NULLS LAST, id",
+    )
+    .bind(authority)
+    .fetch_all(pool)
+    .await)
+    .map_err(Error::of("read what workers have promised"))?;
     rows.into_iter().map(ActionRow::read).collect()
 }
 
@@ -138,12 +167,13 @@ pub async fn insert_many(tx: &mut Tx, actions: &[ActionRecord]) -> Result<bool, 
     for chunk in actions.chunks(1_000) {
         let written = on_tx!(tx, connection => {
             let mut query = QueryBuilder::new(
-                "INSERT INTO action (id, action_id, authority, person_id, because, because_id, goal, what, owner, resources, due_on, outcome,
-                 outcome_on, outcome_note, recorded_at, recorded_by) ",
+                "INSERT INTO action (id, action_id, authority, person_id, because, because_id, goal, what, owner_kind, owner, owner_worker, resources,
+                 due_on, outcome, outcome_on, outcome_note, recorded_at, recorded_by) ",
             );
             query.push_values(chunk, |mut row, record| {
                 let action = &record.action;
                 let came = action.came_of_it.as_ref();
+                let (owner_kind, owner) = owner_parts(&action.owner);
                 row.push_bind(record.id)
                     .push_bind(record.action_id)
                     .push_bind(&record.authority)
@@ -152,7 +182,9 @@ pub async fn insert_many(tx: &mut Tx, actions: &[ActionRecord]) -> Result<bool, 
                     .push_bind(action.because.id())
                     .push_bind(&action.goal)
                     .push_bind(&action.what)
-                    .push_bind(&action.owner)
+                    .push_bind(owner_kind)
+                    .push_bind(owner)
+                    .push_bind(action.owner.worker())
                     .push_bind(&action.resources)
                     .push_bind(action.due_on.map(Date::to_sqlx))
                     .push_bind(came.map_or("", |came| came.outcome.code()))

@@ -9,7 +9,7 @@ use crate::{
     db::{Db, Tx, on_pool, on_tx},
     error::Error,
     moment::{from_micros, to_micros},
-    spell::Superseded,
+    spell::{Superseded, SupersededRow},
 };
 
 /// A step as recorded.
@@ -40,10 +40,8 @@ struct StepRow {
     event_id: Option<Uuid>,
     recorded_at: i64,
     recorded_by: String,
-    superseded_at: Option<i64>,
-    superseded_by: Option<String>,
-    replaced_by: Option<Uuid>,
-    reason: String,
+    #[sqlx(flatten)]
+    superseded: SupersededRow,
 }
 
 impl StepRow {
@@ -66,12 +64,7 @@ impl StepRow {
             event: self.event_id,
             at: from_micros(self.recorded_at),
             by: self.recorded_by,
-            superseded: self.superseded_at.map(|at| Superseded {
-                at: from_micros(at),
-                by: self.superseded_by.unwrap_or_default(),
-                replaced_by: self.replaced_by,
-                reason: self.reason,
-            }),
+            superseded: self.superseded.read(),
         })
     }
 }

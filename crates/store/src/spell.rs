@@ -40,6 +40,26 @@ pub struct Superseded {
     pub reason: String,
 }
 
+/// The columns in which a table says so: the same in each table that keeps every version.
+#[derive(sqlx::FromRow)]
+pub(crate) struct SupersededRow {
+    superseded_at: Option<i64>,
+    superseded_by: Option<String>,
+    replaced_by: Option<Uuid>,
+    reason: String,
+}
+
+impl SupersededRow {
+    pub(crate) fn read(self) -> Option<Superseded> {
+        self.superseded_at.map(|at| Superseded {
+            at: from_micros(at),
+            by: self.superseded_by.unwrap_or_default(),
+            replaced_by: self.replaced_by,
+            reason: self.reason,
+        })
+    }
+}
+
 #[derive(sqlx::FromRow)]
 struct SpellRow {
     id: Uuid,
@@ -53,10 +73,8 @@ struct SpellRow {
     source: String,
     recorded_at: i64,
     recorded_by: String,
-    superseded_at: Option<i64>,
-    superseded_by: Option<String>,
-    replaced_by: Option<Uuid>,
-    reason: String,
+    #[sqlx(flatten)]
+    superseded: SupersededRow,
 }
 
 impl SpellRow {
@@ -76,12 +94,7 @@ impl SpellRow {
                 by: self.recorded_by,
                 source: self.source,
             },
-            superseded: self.superseded_at.map(|at| Superseded {
-                at: from_micros(at),
-                by: self.superseded_by.unwrap_or_default(),
-                replaced_by: self.replaced_by,
-                reason: self.reason,
-            }),
+            superseded: self.superseded.read(),
         })
     }
 }

@@ -67,7 +67,10 @@ pub struct PromiseAnswer {
     plan: Uuid,
     goal: String,
     what: String,
+    /// As it prints.
     owner: String,
+    /// The worker who does it; none where it is the young person or somebody else.
+    owner_worker: Option<Uuid>,
     resources: String,
     #[schema(value_type = Option<String>, format = Date)]
     due_on: Option<Date>,
@@ -398,7 +401,8 @@ fn promise(action: &PersonAction, today: Date) -> PromiseAnswer {
         plan: promised.because.id(),
         goal: promised.goal.clone(),
         what: promised.what.clone(),
-        owner: promised.owner.clone(),
+        owner: promised.owner.to_string(),
+        owner_worker: promised.owner.worker(),
         resources: promised.resources.clone(),
         due_on: promised.due_on,
         outcome: promised.came_of_it.as_ref().map(|came| came.outcome.code()),

@@ -4,6 +4,7 @@ use std::collections::HashSet;
 
 use jiff::{ToSpan, civil::Date};
 use leaving_care::duty::{OwedBy, State};
+use store::action::ActionRecord;
 use uuid::Uuid;
 
 use super::living;
@@ -16,7 +17,7 @@ use crate::{
     person::View,
 };
 
-/// A duty that somebody of the council could still do.
+/// A duty, or a promise in a plan, that somebody of the council could still do.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Work {
     pub person: Uuid,
@@ -77,7 +78,32 @@ pub(crate) async fn of_actor(actor: &Actor, office: &Office) -> Result<Vec<Work>
             );
         }
     }
+    let promises = crate::action::of_actor(actor, office).await?;
+    work.extend(
+        promises
+            .iter()
+            .filter_map(|promise| as_promise(promise, day)),
+    );
     Ok(work)
+}
+
+/// `None` for a promise without a day. Its words are not there: they may say what nobody else should read.
+fn as_promise(record: &ActionRecord, today: Date) -> Option<Work> {
+    let due_on = record.action.due_on?;
+    Some(Work {
+        person: record.person?,
+        key: format!("promise/{}", record.action_id),
+        duty: "promise".to_owned(),
+        title: "Promise in a plan".to_owned(),
+        opens_on: due_on.min(today),
+        due_on,
+        late_after: due_on,
+        state: if record.action.is_late(today) {
+            State::Overdue
+        } else {
+            State::Due
+        },
+    })
 }
 
 /// How much a worker has to do themselves; without young people of their own, how much the team has.

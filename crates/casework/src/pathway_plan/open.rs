@@ -26,6 +26,7 @@ use crate::{
     office::Office,
     permission::Action,
     person::{PersonVersion, View, Who, find_own, open::shown_name},
+    readiness::in_record,
 };
 
 /// Everything about a person's plans.
@@ -201,7 +202,12 @@ pub(super) async fn read_all(
             .filter(|action| Some(action.action.because.id()) == current)
             .collect(),
         education: store::education_plan::of_person(&office.db, person, view.known_at).await?,
-        readiness: readiness(born, &answers, view.as_at),
+        readiness: readiness(
+            born,
+            &answers,
+            in_record(office, version, view.known_at).await?,
+            view.as_at,
+        ),
         view,
     })
 }
@@ -330,19 +336,21 @@ fn sections(
         .collect()
 }
 
-/// Two plans of the same person beside each other, the earlier one first. Without `with` the plan is compared with the one before.
+/// Two plans of the same person beside each other, the earlier one first, as they stand or as they were known at a moment. Without `with`
+/// the plan is compared with the one before.
 pub async fn compare(
     actor: &Actor,
     office: &Office,
     plan: Uuid,
     with: Option<Uuid>,
+    known_at: Option<Timestamp>,
 ) -> Result<Comparison> {
     actor.must(Action::ReadPlans, &actor.authority)?;
-    let mut after = own_plan(actor, office, plan, None).await?;
+    let mut after = own_plan(actor, office, plan, known_at).await?;
     let other = with
         .or(after.based_on)
         .ok_or(crate::error::Error::NotFound("plan before this one"))?;
-    let mut before = own_plan(actor, office, other, None).await?;
+    let mut before = own_plan(actor, office, other, known_at).await?;
     if before.person != after.person {
         return Err(crate::error::Error::NotFound("plan"));
     }
@@ -351,7 +359,7 @@ pub async fn compare(
     }
     let version = find_own(actor, office, after.person, super::today(actor)).await?;
     let content = async |plan: &Plan| {
-        content_of(&store::pathway_plan::sections(&office.db, plan.id, None).await?)
+        content_of(&store::pathway_plan::sections(&office.db, plan.id, known_at).await?)
     };
     let (earlier, later) = (content(&before).await?, content(&after).await?);
     let heads = |plan: &Plan| -> Vec<Head> { plan.form.heads_on(plan.begun_on).cloned().collect() };

@@ -1,6 +1,7 @@
 //! Beginning a plan, from the last one where there is one, and writing it part by part; of two who write the same part one is first.
 
 use leaving_care::{
+    action::Owner,
     pathway_plan::Section,
     plan_form::{DocumentKind, Head, HeadKind, PlanForms},
 };
@@ -126,7 +127,8 @@ pub async fn write_section(
     actor.must(Action::WritePlans, &actor.authority)?;
     let plan = own_plan(actor, office, plan, None).await?;
     let head = head_of(&plan, head)?;
-    let section = tidied(head, section)?;
+    let mut section = tidied(head, section)?;
+    super::owner::name_workers(actor, office, &mut section).await?;
     let content = serde_json::to_string(&section).unwrap_or_default();
     let standing = standing(office, &plan, &head.id).await?;
     let id = Uuid::now_v7();
@@ -231,11 +233,13 @@ fn tidied(head: &Head, mut section: Section) -> Result<Section> {
         tidy(&mut goal.what);
         for step in &mut goal.steps {
             tidy(&mut step.what);
-            tidy(&mut step.owner);
+            if let Owner::Other(name) = &mut step.owner {
+                tidy(name);
+            }
             tidy(&mut step.resources);
         }
         goal.steps.retain(|step| {
-            !(step.what.is_empty() && step.owner.is_empty() && step.resources.is_empty())
+            !(step.what.is_empty() && step.owner.is_nobody() && step.resources.is_empty())
                 || step.due_on.is_some()
         });
         for step in &mut goal.steps {
@@ -292,7 +296,7 @@ fn too_long(section: &Section) -> Vec<Problem> {
         check("goals", &goal.what, LONGEST_LINE);
         for step in &goal.steps {
             check("goals", &step.what, LONGEST_LINE);
-            check("goals", &step.owner, LONGEST_LINE);
+            check("goals", step.owner.name(), LONGEST_LINE);
             check("goals", &step.resources, LONGEST_LINE);
         }
     }

@@ -6,7 +6,7 @@ use std::collections::HashMap;
 
 use jiff::{ToSpan, civil::Date, tz::TimeZone};
 use leaving_care::{
-    action::{Action, Because, CameOfIt, Outcome},
+    action::{Action, Because, CameOfIt, Outcome, Owner},
     allocation::WorkerRole,
     authority::Nation,
     calendar::{LeapDayBirthday, age_years, birthday_on},
@@ -556,7 +556,7 @@ impl Maker<'_> {
                     Step {
                         id: self.dice.id(),
                         what: (*what).to_owned(),
-                        owner: (*owner).to_owned(),
+                        owner: Owner::other(*owner),
                         resources: (*resources).to_owned(),
                         due_on: Some(due_on),
                     }

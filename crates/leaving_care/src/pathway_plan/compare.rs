@@ -61,7 +61,7 @@ pub fn in_words(section: &Section) -> String {
         line(&format!("Goal {}: {}", number + 1, goal.what));
         for step in &goal.steps {
             let mut words = format!("\u{2013} {}", step.what);
-            if !step.owner.is_empty() {
+            if !step.owner.is_nobody() {
                 let _ = write!(words, ", {}", step.owner);
             }
             if let Some(due_on) = step.due_on {
@@ -93,6 +93,7 @@ mod tests {
 
     use super::*;
     use crate::{
+        action::Owner,
         pathway_plan::{Goal, Step},
         plan_form::PlanForms,
     };
@@ -137,7 +138,7 @@ mod tests {
                 steps: vec![Step {
                     id: Uuid::nil(),
                     what: "Apply".into(),
-                    owner: "Sam".into(),
+                    owner: Owner::other("Sam"),
                     resources: "bus fare".into(),
                     due_on: Some(date(2026, 4, 1)),
                 }],

@@ -179,11 +179,11 @@ fn goal_findings(
                 "Write the step in one sentence.",
             );
         }
-        if step.owner.trim().is_empty() {
+        if step.owner.is_nobody() {
             say(
                 place.clone(),
                 "It does not say who does it.",
-                "Name one person.",
+                "Choose the young person or somebody of the service, or name somebody else.",
             );
         }
         if step.resources.trim().is_empty() {
@@ -269,7 +269,7 @@ mod tests {
     use jiff::civil::date;
 
     use super::*;
-    use crate::{pathway_plan::Agreement, plan_form::PlanForms};
+    use crate::{action::Owner, pathway_plan::Agreement, plan_form::PlanForms};
 
     const TODAY: Date = date(2026, 3, 3);
 
@@ -277,7 +277,7 @@ mod tests {
         Step {
             id: Uuid::from_u128(1),
             what: "Apply for the course".into(),
-            owner: "Kit".into(),
+            owner: Owner::YoungPerson,
             resources: "An hour with the careers officer".into(),
             due_on: Some(TODAY),
         }
@@ -384,7 +384,7 @@ mod tests {
             &[(&place, "This goal has no step yet.", true)],
         );
         check(
-            on_step(|step| step.owner = " ".into()),
+            on_step(|step| step.owner = Owner::other(" ")),
             &[],
             &[(&first, "It does not say who does it.", true)],
         );

@@ -3,7 +3,7 @@
 pub mod excuse;
 mod row;
 
-pub use row::{Row, standing};
+pub use row::{Row, Tap, standing, was_due};
 
 use uuid::Uuid;
 
@@ -55,6 +55,7 @@ pub fn notice(word: &str) -> Option<String> {
     let words = match word {
         "contact" => "Contact saved",
         "event" => "Saved",
+        "promise" => "Saved what came of it",
         "excuse" => "Put off. The reason is in the history.",
         _ => return None,
     };

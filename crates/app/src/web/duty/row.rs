@@ -30,6 +30,15 @@ pub struct Row {
     pub action: Option<(String, &'static str)>,
     /// Where it is put off; empty where no exemption may.
     pub excuse: String,
+    /// What is done in one tap; none for duties.
+    pub tap: Option<Tap>,
+}
+
+/// A form with one button: where it is sent, which version was seen, and in which words.
+pub struct Tap {
+    pub path: String,
+    pub version: String,
+    pub words: &'static str,
 }
 
 impl Row {
@@ -75,6 +84,7 @@ impl Row {
             } else {
                 String::new()
             },
+            tap: None,
         }
     }
 }
@@ -98,17 +108,7 @@ pub fn standing(duty: &PersonDuty, as_at: Date) -> (String, &'static str, String
     match duty.state {
         State::Overdue => {
             let days = duty.days_late(as_at);
-            let ago = match days {
-                1 => "1 day ago".to_owned(),
-                2..=59 => format!("{days} days ago"),
-                60..=729 => format!("{} months ago", days / 30),
-                _ => format!("{} years ago", days / 365),
-            };
-            (
-                "Late".to_owned(),
-                "late",
-                format!("Was due by {}, {ago}", day(duty.late_after)),
-            )
+            ("Late".to_owned(), "late", was_due(duty.late_after, days))
         }
         State::Due => {
             let days = (duty.due_on - as_at).get_days();
@@ -136,6 +136,17 @@ pub fn standing(duty: &PersonDuty, as_at: Date) -> (String, &'static str, String
             (String::new(), "plain", format!("Done on {}{late}", day(on)))
         }
     }
+}
+
+/// "Was due by 3 March 2026, 4 days ago".
+pub fn was_due(by: Date, days_late: i32) -> String {
+    let ago = match days_late {
+        1 => "1 day ago".to_owned(),
+        2..=59 => format!("{days_late} days ago"),
+        60..=729 => format!("{} months ago", days_late / 30),
+        _ => format!("{} years ago", days_late / 365),
+    };
+    format!("Was due by {}, {ago}", printed::long_date(&by))
 }
 
 /// Where a duty is done: a contact in the form for contacts, what belongs to a plan or a claim with these, anything else in the form

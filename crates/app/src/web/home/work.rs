@@ -1,19 +1,18 @@
 //! My work as the first page shows it: what is late, due and soon, gathered in one of five ways, each line done where it stands.
 
+mod line;
+
 use std::fmt::Write;
 
 use casework::{
     Actor, Role,
-    duty::{MyWork, OwnPerson, Whose, WorkRow, my_work},
+    action::{OwedPromises, owed},
+    duty::{MyWork, OwnPerson, Whose, my_work},
 };
-use jiff::{ToSpan, civil::Date};
-use leaving_care::duty::State as DutyState;
+use jiff::civil::Date;
 
-use crate::web::{
-    context::App,
-    duty::{Back, Row},
-    printed,
-};
+use crate::web::{context::App, duty::Row, printed};
+use line::{By, Line};
 
 /// How many lines a page shows. A caseload has fewer; a service may have more, and is then opened group by group.
 const SHOWN: usize = 150;
@@ -27,72 +26,6 @@ pub struct Asked {
     /// One group alone.
     only: String,
     pub done: String,
-}
-
-/// The five ways.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum By {
-    When,
-    Person,
-    Kind,
-    Protocol,
-    Place,
-}
-
-impl By {
-    const ALL: [Self; 5] = [
-        Self::When,
-        Self::Person,
-        Self::Kind,
-        Self::Protocol,
-        Self::Place,
-    ];
-
-    fn code(self) -> &'static str {
-        match self {
-            Self::When => "when",
-            Self::Person => "person",
-            Self::Kind => "kind",
-            Self::Protocol => "protocol",
-            Self::Place => "place",
-        }
-    }
-
-    fn label(self) -> &'static str {
-        match self {
-            Self::When => "When",
-            Self::Person => "Who",
-            Self::Kind => "What",
-            Self::Protocol => "Protocol",
-            Self::Place => "Place",
-        }
-    }
-
-    /// The group of a line: its place among groups, and its name.
-    fn of(self, row: &WorkRow, as_at: Date) -> (u8, String) {
-        match self {
-            Self::When => {
-                let (order, name) = when(row, as_at);
-                (order, name.to_owned())
-            }
-            Self::Person => (0, row.person.name.clone()),
-            Self::Kind => (0, row.duty.definition.title.clone()),
-            Self::Protocol => (0, row.duty.protocol.title.clone()),
-            Self::Place if row.person.locality.is_empty() => (1, "No place recorded".to_owned()),
-            Self::Place => (0, row.person.locality.clone()),
-        }
-    }
-}
-
-fn when(row: &WorkRow, as_at: Date) -> (u8, &'static str) {
-    let due_on = row.duty.due_on;
-    match row.duty.state {
-        DutyState::Overdue => (0, "Late"),
-        DutyState::Due if due_on <= as_at => (1, "Now"),
-        DutyState::Due if due_on <= as_at.saturating_add(7.days()) => (2, "In the next seven days"),
-        DutyState::Due => (3, "In the next four weeks"),
-        _ => (4, "Waiting for something else"),
-    }
 }
 
 /// What the page shows.
@@ -138,8 +71,8 @@ impl Work {
     pub fn how_many(&self) -> String {
         let count: usize = self.groups.iter().map(|group| group.count).sum();
         match count {
-            1 => "1 duty".to_owned(),
-            _ => format!("{} duties", printed::count(count as u64)),
+            1 => "1 thing to do".to_owned(),
+            _ => format!("{} things to do", printed::count(count as u64)),
         }
     }
 
@@ -175,9 +108,11 @@ pub async fn open(app: &App, actor: &Actor, asked: &Asked) -> Result<Work, casew
         Whose::Service => By::Kind,
     });
     let mut work = my_work(actor, &app.office, whose).await?;
-    let sentence = sentence(&work);
+    let promises = owed(actor, &app.office, whose).await?;
     let own = std::mem::take(&mut work.own);
-    let (groups, not_shown) = groups(actor, &work, by, &asked.only);
+    let lines = lines(&work, &promises);
+    let sentence = sentence(&work, &own, &lines);
+    let (groups, not_shown) = groups(actor, (whose, work.as_at), &lines, by, &asked.only);
     let address = Address { whose, by };
     Ok(Work {
         whose,
@@ -208,7 +143,7 @@ pub async fn open(app: &App, actor: &Actor, asked: &Asked) -> Result<Work, casew
         }),
         groups,
         not_shown,
-        notes: notes(&work),
+        notes: notes(&work, &promises),
         only: (!asked.only.is_empty()).then(|| Link {
             label: asked.only.clone(),
             href: address.href(""),
@@ -218,19 +153,31 @@ pub async fn open(app: &App, actor: &Actor, asked: &Asked) -> Result<Work, casew
     })
 }
 
-fn sentence(work: &MyWork) -> String {
+/// Duties and promises together, what presses most first.
+fn lines<'w>(work: &'w MyWork, promises: &'w OwedPromises) -> Vec<Line<'w>> {
+    let duties = work.rows.iter().map(Line::Duty);
+    let mut lines: Vec<Line<'w>> = duties
+        .chain(promises.rows.iter().map(Line::Promise))
+        .collect();
+    lines.sort_by(|one, other| one.presses_before(*other, work.as_at));
+    lines
+}
+
+fn sentence(work: &MyWork, own: &[OwnPerson], lines: &[Line<'_>]) -> String {
     let number = |count: usize, of: &str| match count {
         0 => String::new(),
         count => format!("{} {of}", printed::count(count as u64)),
     };
-    let late = match work.overdue() {
+    let as_at = work.as_at;
+    let late = match lines.iter().filter(|line| line.is_late(as_at)).count() {
         0 => "Nothing is late".to_owned(),
         late => number(late, "late"),
     };
-    let news = work.own.iter().filter(|own| own.news.is_some()).count();
+    let news = own.iter().filter(|own| own.news.is_some()).count();
+    let this_week = lines.iter().filter(|line| line.is_due_this_week(as_at));
     let parts: Vec<String> = [
         late,
-        number(work.due_this_week(), "due this week"),
+        number(this_week.count(), "due this week"),
         number(news, "started something new"),
     ]
     .into_iter()
@@ -251,12 +198,13 @@ fn sentence(work: &MyWork) -> String {
 }
 
 /// What is not among the lines.
-fn notes(work: &MyWork) -> Vec<String> {
+fn notes(work: &MyWork, promises: &OwedPromises) -> Vec<String> {
     let mut notes = Vec::new();
-    if work.due_later > 0 {
+    let due_later = work.due_later + promises.later;
+    if due_later > 0 {
         notes.push(format!(
             "{} more can be done already and fall due after the next four weeks: see the page of each young person.",
-            printed::count(work.due_later as u64)
+            printed::count(due_later as u64)
         ));
     }
     if work.late_elsewhere > 0 {
@@ -300,14 +248,17 @@ impl Address {
 }
 
 /// The groups in order, and how many lines did not find room.
-fn groups(actor: &Actor, work: &MyWork, by: By, only: &str) -> (Vec<Group>, usize) {
-    let address = Address {
-        whose: work.whose,
-        by,
-    };
-    let mut groups: Vec<(u8, String, Vec<&WorkRow>)> = Vec::new();
-    for row in &work.rows {
-        let (order, title) = by.of(row, work.as_at);
+fn groups(
+    actor: &Actor,
+    (whose, as_at): (Whose, Date),
+    lines: &[Line<'_>],
+    by: By,
+    only: &str,
+) -> (Vec<Group>, usize) {
+    let address = Address { whose, by };
+    let mut groups: Vec<(u8, String, Vec<Line<'_>>)> = Vec::new();
+    for row in lines.iter().copied() {
+        let (order, title) = row.group(by, as_at);
         if !only.is_empty() && only != title {
             continue;
         }
@@ -322,7 +273,7 @@ fn groups(actor: &Actor, work: &MyWork, by: By, only: &str) -> (Vec<Group>, usiz
             (one.0, place_of(by, &one.1)).cmp(&(other.0, place_of(by, &other.1)))
         });
     }
-    let counts_only = work.whose == Whose::Service && only.is_empty();
+    let counts_only = whose == Whose::Service && only.is_empty();
     let mut room = if counts_only { 0 } else { SHOWN };
     let mut not_shown = 0;
     let groups = groups
@@ -334,13 +285,13 @@ fn groups(actor: &Actor, work: &MyWork, by: By, only: &str) -> (Vec<Group>, usiz
                 not_shown += rows.len() - shown;
             }
             Group {
-                late: rows.iter().filter(|row| row.is_late()).count(),
+                late: rows.iter().filter(|row| row.is_late(as_at)).count(),
                 count: rows.len(),
                 href: address.href(&title),
                 rows: rows
                     .into_iter()
                     .take(shown)
-                    .map(|row| line(actor, row, work.as_at, by))
+                    .map(|row| row.row(actor, as_at, by))
                     .collect(),
                 title,
             }
@@ -351,13 +302,4 @@ fn groups(actor: &Actor, work: &MyWork, by: By, only: &str) -> (Vec<Group>, usiz
 
 fn place_of(by: By, title: &str) -> &str {
     if by == By::Place { title } else { "" }
-}
-
-fn line(actor: &Actor, row: &WorkRow, as_at: Date, by: By) -> Row {
-    let place = if by == By::Place {
-        ""
-    } else {
-        &row.person.locality
-    };
-    Row::of(&row.duty, &row.person.name, place, actor, as_at, Back::Work)
 }

@@ -11,7 +11,7 @@ use casework::{
 };
 use uuid::Uuid;
 
-use super::{Fields, plan::show_open};
+use super::{Fields, Known, plan::show_open};
 use crate::web::{
     call::{Path, Sent},
     context::{Answer, App, SignedIn},
@@ -101,6 +101,6 @@ async fn answer(
 
 async fn again(app: &App, actor: &Actor, plan: Uuid, form: Form) -> Answer {
     let open = pathway_plan::open(actor, &app.office, plan, None).await?;
-    let page = show_open(app, actor, open, form, "")?;
+    let page = show_open(app, actor, open, form, ("", Known::now(actor)))?;
     Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response())
 }

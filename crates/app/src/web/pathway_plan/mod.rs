@@ -2,6 +2,7 @@
 
 pub mod education;
 pub mod glance;
+mod known;
 pub mod marks;
 pub mod own;
 pub mod plan;
@@ -21,11 +22,10 @@ use axum::{
 use casework::{
     Action, Actor, Error,
     pathway_plan::{self, Mark, MarkKind, PersonAction, PersonPlans, Plan, PlanState},
-    person::View,
 };
 use jiff::civil::Date;
 use leaving_care::{
-    action::{CameOfIt, Outcome},
+    action::{CameOfIt, Outcome, Owner},
     event::Attendee,
     plan_form::{DocumentKind, PlanForm},
     readiness::{Share, Standing},
@@ -37,11 +37,14 @@ use crate::{
     web::{
         call::{Path, Query, Sent},
         context::{Answer, App, Problem, SignedIn, render},
+        duty::Back,
         form::Form,
         layout::Page,
         printed,
     },
 };
+
+pub use known::Known;
 
 /// What a form is sent as.
 type Fields = Sent<Vec<(String, String)>>;
@@ -60,6 +63,7 @@ struct Overview {
     share: Share,
     missing: Vec<&'static str>,
     may: May,
+    known: Known,
 }
 
 /// What the reader may do.
@@ -82,6 +86,20 @@ impl May {
             check: actor.may(Action::CheckPlans),
             comment: actor.may(Action::CommentOnPlans),
             educate: actor.may(Action::RecordEducationPlans),
+        }
+    }
+
+    /// On a look back nothing can be done.
+    pub fn when(actor: &Actor, known: Known) -> Self {
+        if known.is_now() {
+            Self::of(actor)
+        } else {
+            Self {
+                write: false,
+                check: false,
+                comment: false,
+                educate: false,
+            }
         }
     }
 }
@@ -132,18 +150,37 @@ impl PlanLine {
 /// A promise in a list, with the fields of its form.
 pub struct PromiseLine {
     pub promise: PersonAction,
+    /// Who does it, as the reader knows them.
+    pub owner: String,
     pub is_late: bool,
     /// Where the page is, to come back to it.
     pub anchor: String,
 }
 
 impl PromiseLine {
-    pub fn of(promise: PersonAction, today: Date) -> Self {
+    /// `young_person`: what the reader calls them, such as their name.
+    pub fn of(promise: PersonAction, today: Date, young_person: &str) -> Self {
         Self {
+            owner: owner_name(&promise.action.owner, young_person),
             is_late: promise.action.is_late(today),
             anchor: format!("promise-{}", promise.id),
             promise,
         }
+    }
+
+    pub fn all(promises: &[PersonAction], today: Date, young_person: &str) -> Vec<Self> {
+        promises
+            .iter()
+            .map(|promise| Self::of(promise.clone(), today, young_person))
+            .collect()
+    }
+}
+
+/// Who does something, with the young person by the name that the reader has for them.
+pub fn owner_name(owner: &Owner, young_person: &str) -> String {
+    match owner {
+        Owner::YoungPerson => young_person.to_owned(),
+        owner => owner.to_string(),
     }
 }
 
@@ -151,6 +188,9 @@ impl PromiseLine {
 pub struct Asked {
     #[serde(default)]
     pub done: String,
+    /// The day on which it was known so; programs call it `known_at`.
+    #[serde(default, alias = "known_at")]
+    pub known: String,
 }
 
 pub async fn show(
@@ -161,26 +201,26 @@ pub async fn show(
 ) -> Answer {
     let mut form = Form::default();
     form.set_date("on", actor.moment.today);
-    show_with(&app, &actor, person, form, &asked.done).await
+    let known = Known::read(&asked.known, &actor)?;
+    show_with(&app, &actor, person, form, (&asked.done, known)).await
 }
 
-async fn show_with(app: &App, actor: &Actor, person: Uuid, form: Form, word: &str) -> Answer {
-    let today = actor.moment.today;
-    let view = View {
-        as_at: today,
-        known_at: None,
-    };
-    let plans = pathway_plan::of_person(actor, &app.office, person, view).await?;
+async fn show_with(
+    app: &App,
+    actor: &Actor,
+    person: Uuid,
+    form: Form,
+    (word, known): (&str, Known),
+) -> Answer {
+    let plans = pathway_plan::of_person(actor, &app.office, person, known.view())
+        .await
+        .map_err(|error| known.or_not_yet(error))?;
     let mut page = app
         .page(actor, "Plan and promises", "/people")
         .with_errors_of(&form);
     page.notice = done(word).map(str::to_owned);
-    let lines = |actions: &[PersonAction]| -> Vec<PromiseLine> {
-        actions
-            .iter()
-            .map(|action| PromiseLine::of(action.clone(), today))
-            .collect()
-    };
+    let lines =
+        |actions: &[PersonAction]| PromiseLine::all(actions, known.as_at(), &plans.who.name);
     let current = plans.current(DocumentKind::PathwayPlan);
     let in_force: Vec<Uuid> = DocumentKind::ALL
         .iter()
@@ -210,7 +250,8 @@ async fn show_with(app: &App, actor: &Actor, person: Uuid, form: Form, word: &st
             })
             .map(|line| line.item.title.as_str())
             .collect(),
-        may: May::of(actor),
+        may: May::when(actor, known),
+        known,
         plans,
     })
 }
@@ -286,7 +327,7 @@ pub async fn request_review(
             Err(error) => return Err(error.into()),
         }
     }
-    let page = show_with(&app, &actor, person, form, "").await?;
+    let page = show_with(&app, &actor, person, form, ("", Known::now(&actor))).await?;
     Ok((axum::http::StatusCode::UNPROCESSABLE_ENTITY, page).into_response())
 }
 
@@ -321,8 +362,9 @@ pub async fn outcome(
         }
         Err(error) => return Err(error.into()),
     };
-    // Back to where it was said: the overview, or the review that is being written.
+    // Back to where it was said: my work, the overview, or the review that is being written.
     let to = match form.value("plan").parse::<Uuid>() {
+        _ if form.value("back") == Back::Work.word() => Back::Work.after(person, "promise"),
         Ok(plan) => format!("/plans/{plan}?done=promise#promises"),
         Err(_) => format!("/people/{person}/plan?done=promise#promises"),
     };

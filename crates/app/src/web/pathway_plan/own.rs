@@ -53,7 +53,7 @@ pub async fn show(
             .open_actions
             .iter()
             .chain(&own.all.past_actions)
-            .map(|action| PromiseLine::of(action.clone(), today))
+            .map(|action| PromiseLine::of(action.clone(), today, "You"))
             .collect(),
         answers: Agreed::ALL
             .into_iter()

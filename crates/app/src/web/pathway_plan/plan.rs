@@ -3,11 +3,10 @@
 use askama::Template;
 use axum::extract::State;
 use casework::pathway_plan::{self, Comparison, OpenPlan, OpenSection, PlanState};
-use jiff::civil::Date;
 use leaving_care::plan_form::{AGREEMENT, HeadKind, OWN_WORDS};
 use uuid::Uuid;
 
-use super::{Asked, May, PromiseLine, done};
+use super::{Asked, Known, May, PromiseLine, done};
 use crate::web::{
     call::{Path, Query},
     context::{Answer, App, SignedIn, render},
@@ -45,6 +44,7 @@ struct Reading {
     promises: Vec<PromiseLine>,
     verdicts: Vec<Choice>,
     may: May,
+    known: Known,
 }
 
 #[derive(Template)]
@@ -53,7 +53,7 @@ struct Printed {
     page: Page,
     open: OpenPlan,
     promises: Vec<PromiseLine>,
-    as_at: Date,
+    known: Known,
 }
 
 #[derive(Template)]
@@ -61,6 +61,7 @@ struct Printed {
 struct ComparePage {
     page: Page,
     comparison: Comparison,
+    known: Known,
 }
 
 pub async fn show(
@@ -69,10 +70,13 @@ pub async fn show(
     Path(plan): Path<Uuid>,
     Query(asked): Query<Asked>,
 ) -> Answer {
-    let open = pathway_plan::open(&actor, &app.office, plan, None).await?;
+    let known = Known::read(&asked.known, &actor)?;
+    let open = pathway_plan::open(&actor, &app.office, plan, known.at())
+        .await
+        .map_err(|error| known.or_not_yet(error))?;
     let mut form = Form::default();
     form.set_date("on", actor.moment.today);
-    show_open(&app, &actor, open, form, &asked.done)
+    show_open(&app, &actor, open, form, (&asked.done, known))
 }
 
 pub fn show_open(
@@ -80,20 +84,17 @@ pub fn show_open(
     actor: &casework::Actor,
     open: OpenPlan,
     form: Form,
-    word: &str,
+    (word, known): (&str, Known),
 ) -> Answer {
-    let today = actor.moment.today;
     let mut page = app
         .page(actor, open.plan.title(), "/people")
         .with_errors_of(&form);
     page.notice = done(word).map(str::to_owned);
-    let lines = |actions: &[pathway_plan::PersonAction]| -> Vec<PromiseLine> {
-        actions
-            .iter()
-            .map(|action| PromiseLine::of(action.clone(), today))
-            .collect()
+    let lines = |actions: &[pathway_plan::PersonAction]| {
+        PromiseLine::all(actions, known.as_at(), &open.who.name)
     };
-    if open.plan.is_being_written() {
+    // On a look back there is nothing to write: what stood in it then is there to read.
+    if open.plan.is_being_written() && known.is_now() {
         return render(&Writing {
             page,
             parts: open.sections.iter().map(part).collect(),
@@ -111,7 +112,8 @@ pub fn show_open(
             .into_iter()
             .map(|verdict| Choice::new(verdict.code(), verdict.label()))
             .collect(),
-        may: May::of(actor),
+        may: May::when(actor, known),
+        known,
         open,
     })
 }
@@ -148,17 +150,16 @@ pub async fn print(
     State(app): State<App>,
     SignedIn(actor): SignedIn,
     Path(plan): Path<Uuid>,
+    Query(asked): Query<Asked>,
 ) -> Answer {
-    let open = pathway_plan::open(&actor, &app.office, plan, None).await?;
-    let today = actor.moment.today;
+    let known = Known::read(&asked.known, &actor)?;
+    let open = pathway_plan::open(&actor, &app.office, plan, known.at())
+        .await
+        .map_err(|error| known.or_not_yet(error))?;
     render(&Printed {
         page: app.page(&actor, open.plan.title(), "/people"),
-        promises: open
-            .actions
-            .iter()
-            .map(|action| PromiseLine::of(action.clone(), today))
-            .collect(),
-        as_at: today,
+        promises: PromiseLine::all(&open.actions, known.as_at(), &open.who.name),
+        known,
         open,
     })
 }
@@ -166,6 +167,8 @@ pub async fn print(
 #[derive(serde::Deserialize)]
 pub struct With {
     with: Option<Uuid>,
+    #[serde(default, alias = "known_at")]
+    known: String,
 }
 
 pub async fn compare(
@@ -174,9 +177,13 @@ pub async fn compare(
     Path(plan): Path<Uuid>,
     Query(asked): Query<With>,
 ) -> Answer {
-    let comparison = pathway_plan::compare(&actor, &app.office, plan, asked.with).await?;
+    let known = Known::read(&asked.known, &actor)?;
+    let comparison = pathway_plan::compare(&actor, &app.office, plan, asked.with, known.at())
+        .await
+        .map_err(|error| known.or_not_yet(error))?;
     render(&ComparePage {
         page: app.page(&actor, "Two plans beside each other", "/people"),
+        known,
         comparison,
     })
 }

@@ -8,13 +8,13 @@ use axum::{
 };
 use casework::{
     Action, Actor, Error,
-    person::{View, Who},
+    person::Who,
     readiness::{self, Readiness, ReadinessLine, TeamReadiness},
 };
 use leaving_care::readiness::{Answer as Said, Item, Standing, State as Stands, find};
 use uuid::Uuid;
 
-use super::{Asked, Fields, done};
+use super::{Asked, Fields, Known, done};
 use crate::web::{
     call::{Path, Query, Sent},
     context::{Answer, App, Problem, SignedIn, render},
@@ -29,6 +29,7 @@ struct ListPage {
     page: Page,
     list: Readiness,
     may_write: bool,
+    known: Known,
 }
 
 #[derive(Template)]
@@ -64,21 +65,18 @@ pub async fn show(
     Path(person): Path<Uuid>,
     Query(asked): Query<Asked>,
 ) -> Answer {
-    let list = readiness::of_person(&actor, &app.office, person, today(&actor)).await?;
+    let known = Known::read(&asked.known, &actor)?;
+    let list = readiness::of_person(&actor, &app.office, person, known.view())
+        .await
+        .map_err(|error| known.or_not_yet(error))?;
     let mut page = app.page(&actor, "Readiness list", "/people");
     page.notice = done(&asked.done).map(str::to_owned);
     render(&ListPage {
         page,
         list,
-        may_write: actor.may(Action::WritePlans),
+        may_write: known.is_now() && actor.may(Action::WritePlans),
+        known,
     })
-}
-
-fn today(actor: &Actor) -> View {
-    View {
-        as_at: actor.moment.today,
-        known_at: None,
-    }
 }
 
 pub async fn item_form(
@@ -87,7 +85,7 @@ pub async fn item_form(
     Path((person, item)): Path<(Uuid, String)>,
 ) -> Answer {
     actor.must(Action::WritePlans, &actor.authority)?;
-    let list = readiness::of_person(&actor, &app.office, person, today(&actor)).await?;
+    let list = readiness::of_person(&actor, &app.office, person, Known::now(&actor).view()).await?;
     let line = line_of(&list, &item)?;
     let mut form = Form::default();
     form.set(
@@ -187,7 +185,7 @@ async fn other_answer(
     item: &Item,
     form: &mut Form,
 ) -> Result<(), Problem> {
-    let list = readiness::of_person(actor, &app.office, person, today(actor)).await?;
+    let list = readiness::of_person(actor, &app.office, person, Known::now(actor).view()).await?;
     let line = line_of(&list, &item.id)?;
     let said = line.line.answer.as_ref();
     let words: Vec<&str> = said

@@ -43,6 +43,8 @@ struct SectionPage {
     /// Whether this part has goals.
     has_goals: bool,
     answers: Vec<Choice>,
+    /// Who can do a step.
+    owners: Vec<Choice>,
     action: String,
     draft_path: String,
     draft: Option<Found>,
@@ -95,6 +97,7 @@ pub async fn form(
             theirs: Vec::new(),
         },
     )
+    .await
 }
 
 /// What stands beside a form.
@@ -113,8 +116,23 @@ fn version(version: Option<Uuid>) -> String {
     version.map_or_else(String::new, |version| version.to_string())
 }
 
-fn show(app: &App, actor: &Actor, open: OpenPlan, head: &str, form: Form, shown: Shown) -> Answer {
+async fn show(
+    app: &App,
+    actor: &Actor,
+    open: OpenPlan,
+    head: &str,
+    form: Form,
+    shown: Shown,
+) -> Answer {
     let section = part(&open, head)?;
+    let has_goals =
+        section.head.kind == HeadKind::Matter && open.plan.kind == DocumentKind::PathwayPlan;
+    let owners = if has_goals {
+        let workers = pathway_plan::owners(actor, &app.office, open.who.id).await?;
+        section_form::owners(&workers, &section.section, &open.who.name)
+    } else {
+        Vec::new()
+    };
     let number = open
         .sections
         .iter()
@@ -127,8 +145,8 @@ fn show(app: &App, actor: &Actor, open: OpenPlan, head: &str, form: Form, shown:
     render(&SectionPage {
         page,
         goals: section_form::goals(&form),
-        has_goals: section.head.kind == HeadKind::Matter
-            && open.plan.kind == DocumentKind::PathwayPlan,
+        has_goals,
+        owners,
         answers: section_form::answers(),
         action: format!("/plans/{}/parts/{head}", open.plan.id),
         draft_path: format!("/plans/{}/parts/{head}/draft", open.plan.id),
@@ -172,7 +190,8 @@ pub async fn save(
                 theirs,
                 ..Shown::default()
             },
-        );
+        )
+        .await;
     }
     if form.value("step") == "leave" {
         let key = pathway_plan::draft_form(plan, &head);
@@ -203,7 +222,7 @@ pub async fn save(
             Err(error) => return Err(error.into()),
         }
     }
-    let page = show(&app, &actor, open, &head, form, Shown::default())?;
+    let page = show(&app, &actor, open, &head, form, Shown::default()).await?;
     Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response())
 }
 
@@ -229,7 +248,7 @@ async fn add(app: &App, actor: &Actor, open: OpenPlan, head: &str, mut form: For
     let key = pathway_plan::draft_form(open.plan.id, head);
     let content = serde_json::to_string(form.sent()).unwrap_or_default();
     casework::draft::keep(actor, &app.office, &key, &content).await?;
-    show(app, actor, open, head, form, Shown::default())
+    show(app, actor, open, head, form, Shown::default()).await
 }
 
 async fn conflict(

@@ -1,7 +1,10 @@
 //! A part of a plan as a form: its texts, and goals with their steps numbered one after the other.
 
+use casework::pathway_plan::OwnerChoice;
+use leaving_care::action::Owner;
 use leaving_care::pathway_plan::{Agreed, Agreement, Goal, Section, Step};
 use leaving_care::plan_form::{Head, HeadKind};
+use uuid::Uuid;
 
 use crate::web::form::{Choice, Form};
 
@@ -21,6 +24,9 @@ pub struct StepFields {
     pub number: usize,
     pub id: String,
     pub what: String,
+    /// The young person, a worker, or somebody else.
+    pub who: String,
+    /// Who that somebody else is.
     pub owner: String,
     pub resources: String,
     pub due: String,
@@ -49,6 +55,7 @@ impl StepFields {
         Self {
             number,
             id: format!("{what}-id"),
+            who: format!("{what}-who"),
             owner: format!("{what}-owner"),
             resources: format!("{what}-resources"),
             due: format!("{what}-due"),
@@ -99,13 +106,69 @@ pub fn fill(form: &mut Form, head: &Head, section: &Section) {
             let fields = StepFields::of(number, position + 1);
             form.set(&fields.id, step.id.to_string());
             form.set(&fields.what, step.what.as_str());
-            form.set(&fields.owner, step.owner.as_str());
+            fill_owner(form, &fields, &step.owner);
             form.set(&fields.resources, step.resources.as_str());
             if let Some(due_on) = step.due_on {
                 form.set_date(&fields.due, due_on);
             }
         }
     }
+}
+
+const YOUNG_PERSON: &str = "young_person";
+const OTHER: &str = "other";
+
+fn fill_owner(form: &mut Form, fields: &StepFields, owner: &Owner) {
+    match owner {
+        Owner::YoungPerson => form.set(&fields.who, YOUNG_PERSON),
+        Owner::Worker { id, .. } => form.set(&fields.who, id.to_string()),
+        Owner::Other(_) if owner.is_nobody() => {}
+        Owner::Other(name) => {
+            form.set(&fields.who, OTHER);
+            form.set(&fields.owner, name.as_str());
+        }
+    }
+}
+
+/// A name alone, with nothing chosen, is somebody else: so forms sent before there was a choice are read as they were.
+fn read_owner(form: &Form, fields: &StepFields) -> Owner {
+    match form.value(&fields.who) {
+        YOUNG_PERSON => Owner::YoungPerson,
+        chosen => match chosen.parse() {
+            // The directory has the name.
+            Ok(id) => Owner::Worker {
+                id,
+                name: String::new(),
+            },
+            Err(_) => Owner::other(form.value(&fields.owner)),
+        },
+    }
+}
+
+/// Whom a step can be given to: the young person, their own workers, the rest of the service, and somebody else. A worker who has left
+/// stays among them while a step still names them.
+pub fn owners(workers: &[OwnerChoice], section: &Section, young_person: &str) -> Vec<Choice> {
+    let mut choices = vec![Choice::new(YOUNG_PERSON, young_person)];
+    choices.extend(workers.iter().map(|worker| {
+        let label = match worker.role {
+            Some(role) => format!("{}, their {}", worker.name, role.label().to_lowercase()),
+            None if worker.team.is_empty() => worker.name.clone(),
+            None => format!("{}, {}", worker.name, worker.team),
+        };
+        Choice::new(worker.worker.to_string(), label)
+    }));
+    let mut gone: Vec<Uuid> = Vec::new();
+    for step in section.goals.iter().flat_map(|goal| &goal.steps) {
+        if let Owner::Worker { id, name } = &step.owner
+            && !workers.iter().any(|worker| worker.worker == *id)
+            && !gone.contains(id)
+        {
+            gone.push(*id);
+            choices.push(Choice::new(id.to_string(), format!("{name}, who has left")));
+        }
+    }
+    choices.push(Choice::new(OTHER, "Somebody else"));
+    choices
 }
 
 /// One more goal, or one more step of a goal. Gives the field to which the page goes.
@@ -159,7 +222,7 @@ fn read_step(form: &mut Form, fields: &StepFields) -> Step {
     Step {
         id: form.value(&fields.id).parse().unwrap_or_default(),
         what: form.value(&fields.what).to_owned(),
-        owner: form.value(&fields.owner).to_owned(),
+        owner: read_owner(form, fields),
         resources: form.value(&fields.resources).to_owned(),
         due_on,
     }
@@ -188,7 +251,14 @@ mod tests {
         let step = |number: u128| Step {
             id: Uuid::from_u128(number),
             what: format!("Step {number}"),
-            owner: "Kit".into(),
+            owner: match number {
+                1 => Owner::YoungPerson,
+                2 => Owner::Worker {
+                    id: Uuid::from_u128(7),
+                    name: String::new(),
+                },
+                _ => Owner::other("The school"),
+            },
             resources: "Bus fare".into(),
             due_on: Some(date(2028, 2, 29)),
         };

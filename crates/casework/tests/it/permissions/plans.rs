@@ -1,8 +1,10 @@
 //! What can be asked about plans, promises, readiness lists and education plans, with all that it needs.
 
 use casework::{
-    Action, Actor, Error, action, education_plan,
-    pathway_plan::{self, NewSignOff, Verdict},
+    Action, Actor, Error, action,
+    duty::Whose,
+    education_plan,
+    pathway_plan::{self, NewSignOff, TeamAsked, Verdict},
     person::View,
     readiness,
 };
@@ -18,10 +20,12 @@ use crate::site::{Site, TODAY};
 
 pub const ACTIONS: &[(&str, &[Action])] = {
     use Action::{
-        CheckPlans, CommentOnPlans, ReadOwnPlan, ReadPlans, RecordEducationPlans, WritePlans,
+        CheckPlans, CommentOnPlans, ReadOwnPlan, ReadPeople, ReadPlans, RecordEducationPlans,
+        WritePlans,
     };
     &[
         ("action::of_person", &[ReadPlans]),
+        ("action::owed", &[ReadPeople]),
         ("action::say_what_came_of_it", &[WritePlans]),
         ("education_plan::find", &[ReadPlans]),
         ("education_plan::record", &[RecordEducationPlans]),
@@ -36,6 +40,7 @@ pub const ACTIONS: &[(&str, &[Action])] = {
         ("pathway_plan::of_ones_own", &[ReadOwnPlan]),
         ("pathway_plan::of_person", &[ReadPlans]),
         ("pathway_plan::open", &[ReadPlans]),
+        ("pathway_plan::owners", &[WritePlans]),
         ("pathway_plan::request_own_review", &[ReadOwnPlan]),
         ("pathway_plan::request_review", &[WritePlans]),
         ("pathway_plan::say_own_view", &[ReadOwnPlan]),
@@ -61,6 +66,7 @@ pub async fn ask(name: &str, actor: &Actor, site: &Site) -> Result<(), Error> {
         "action::of_person" => action::of_person(actor, office, nobody, view)
             .await
             .map(drop),
+        "action::owed" => action::owed(actor, office, Whose::Own).await.map(drop),
         "action::say_what_came_of_it" => {
             let came = CameOfIt {
                 outcome: Outcome::Kept,
@@ -102,7 +108,7 @@ async fn ask_about_plan(name: &str, actor: &Actor, site: &Site) -> Result<(), Er
             pathway_plan::check(actor, office, nobody, Verdict::Good, "").await
         }
         "pathway_plan::comment" => pathway_plan::comment(actor, office, nobody, "Well done").await,
-        "pathway_plan::compare" => pathway_plan::compare(actor, office, nobody, None)
+        "pathway_plan::compare" => pathway_plan::compare(actor, office, nobody, None, None)
             .await
             .map(drop),
         "pathway_plan::conflict" => pathway_plan::conflict(actor, office, nobody, "home")
@@ -119,6 +125,7 @@ async fn ask_about_plan(name: &str, actor: &Actor, site: &Site) -> Result<(), Er
         "pathway_plan::open" => pathway_plan::open(actor, office, nobody, None)
             .await
             .map(drop),
+        "pathway_plan::owners" => pathway_plan::owners(actor, office, nobody).await.map(drop),
         "pathway_plan::request_own_review" => {
             pathway_plan::request_own_review(actor, office, "").await
         }
@@ -136,7 +143,9 @@ async fn ask_about_plan(name: &str, actor: &Actor, site: &Site) -> Result<(), Er
             pathway_plan::sign_off(actor, office, nobody, new).await
         }
         "pathway_plan::take_back" => pathway_plan::take_back(actor, office, nobody, "never").await,
-        "pathway_plan::team" => pathway_plan::team(actor, office).await.map(drop),
+        "pathway_plan::team" => pathway_plan::team(actor, office, &TeamAsked::default())
+            .await
+            .map(drop),
         "pathway_plan::write_section" => {
             let section = Section::default();
             pathway_plan::write_section(actor, office, nobody, "home", None, section)
