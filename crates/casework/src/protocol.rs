@@ -6,6 +6,7 @@ mod decision;
 mod edit;
 mod in_force;
 mod preview;
+mod stand;
 
 use jiff::{Timestamp, civil::Date};
 use leaving_care::{

@@ -79,6 +79,7 @@ fn made_up(dice: &mut Dice) -> DutyFacts {
     ));
     events.retain(|event| event.on <= TODAY);
     DutyFacts {
+        says_every_category: false,
         date_of_birth,
         nation: Nation::England,
         leap_day: LeapDayBirthday::default(),

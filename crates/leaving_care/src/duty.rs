@@ -23,8 +23,8 @@ use jiff::{ToSpan, civil::Date};
 use serde::Serialize;
 
 pub use definition::{
-    Acceptance, AcceptsFrom, Cadence, Definition, Ends, Exemption, OwedBy, Pauses, Protocol,
-    Starts, Which,
+    Acceptance, AcceptsFrom, Cadence, Consent, Definition, Ends, Exemption, OwedBy, Pauses,
+    Protocol, Starts, Which,
 };
 pub use explain::{Explanation, explain};
 pub use length::Length;
@@ -42,6 +42,9 @@ pub struct DutyFacts {
     pub leap_day: LeapDayBirthday,
     /// In any order.
     pub events: Vec<Event>,
+    /// Whether the events say of every change of category when it was. Where they do not, what they leave out follows from the time in
+    /// care: so a file may say only when care began and ended.
+    pub says_every_category: bool,
 }
 
 impl DutyFacts {
@@ -135,6 +138,8 @@ pub struct Duty<'protocol> {
     excuse: Excuse<'protocol>,
     /// The start, or the day on which a pause ended: part of its name.
     counted_from: Date,
+    /// The day on which it was owed again after it stood still.
+    resumed_on: Option<Date>,
 }
 
 impl Duty<'_> {
@@ -166,35 +171,36 @@ impl Duty<'_> {
 
     /// Why it is due and which text says so, in one sentence; what puts it off or stops it follows.
     pub fn why(&self) -> String {
-        let template = match self.last_on {
-            Some(_) if !self.definition.why_again.is_empty() => &self.definition.why_again,
+        let template = match (self.last_on, self.resumed_on) {
+            (Some(_), _) if !self.definition.why_again.is_empty() => &self.definition.why_again,
+            (None, Some(_)) if !self.definition.why_resumed.is_empty() => {
+                &self.definition.why_resumed
+            }
             _ => &self.definition.why,
         };
         let mut why = fill(template, self);
-        why.push_str(" (");
-        why.push_str(&self.definition.source);
-        if self.definition.local {
-            why.push_str("; the day is a local choice");
-        }
-        why.push_str(").");
-        if self.state == State::Blocked && self.definition.needs_consent {
-            why.push_str(
-                " It has to wait: the young person has not agreed to share information with the Jobcentre.",
-            );
+        if self.state == State::Blocked && self.definition.consent != Consent::DoesNotMatter {
+            why.push_str("; it has to wait, because the young person has not agreed to share information with the Jobcentre");
         }
         match self.excuse {
             Excuse::None => {}
             Excuse::PutOff { exemption, .. } => {
-                why.push_str(" Put off: ");
+                why.push_str("; put off, because ");
                 why.push_str(&exemption.title);
-                why.push('.');
             }
             Excuse::CameLate { exemption } => {
-                why.push_str(" It was late before it was put off (");
+                why.push_str("; it was late before it was put off (");
                 why.push_str(&exemption.title);
-                why.push_str("), so the day stays.");
+                why.push_str("), so the day stays");
             }
         }
+        why.push_str(" (");
+        why.push_str(&self.definition.source);
+        // Many a source says itself what in it is local.
+        if self.definition.local && !self.definition.source.contains("local") {
+            why.push_str("; the day is a local choice");
+        }
+        why.push_str(").");
         why
     }
 }
@@ -209,6 +215,7 @@ fn fill(template: &str, duty: &Duty<'_>) -> String {
         let day = match name {
             "last" => duty.last_on.unwrap_or(duty.trigger_on),
             "due" => duty.due_on,
+            "resumed" => duty.resumed_on.unwrap_or(duty.trigger_on),
             _ => duty.trigger_on,
         };
         filled.push_str(&wording::day(day));

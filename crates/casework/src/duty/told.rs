@@ -64,6 +64,7 @@ impl Told {
         of_being_in_touch(facts, leap_day, &mut events);
         Self {
             facts: DutyFacts {
+                says_every_category: true,
                 date_of_birth: facts.date_of_birth,
                 nation,
                 leap_day,

@@ -11,7 +11,10 @@ use leaving_care::{
 };
 use uuid::Uuid;
 
-use super::{Standing, decisions_of, is_law, shipped_for, standing};
+use super::{
+    Decision, decisions_of, is_law, shipped_for,
+    stand::{self, Stand, unbroken},
+};
 use crate::{error::Result, office::Office, person::View};
 
 /// An authority, and the decisions that made a set.
@@ -36,32 +39,26 @@ pub async fn in_force(office: &Office, authority: &str, view: View) -> Result<Ar
         .collect();
     ids.sort_unstable();
     ids.dedup();
-    let mut decided = Vec::new();
-    for id in ids {
-        let decisions = decisions_of(&records, id);
-        if let Some(decision) = standing(&decisions, view) {
-            decided.push((id.to_owned(), decision.id, decision.standing));
-        }
-    }
+    let decisions: Vec<Vec<Decision>> = ids.iter().map(|id| decisions_of(&records, id)).collect();
+    let decided: Vec<(&str, Vec<&Decision>)> = ids
+        .iter()
+        .zip(&decisions)
+        .map(|(id, decisions)| (*id, unbroken(decisions, view)))
+        .collect();
     let key = (
         authority.to_owned(),
-        decided.iter().map(|(_, id, _)| *id).collect::<Vec<_>>(),
+        decided
+            .iter()
+            .flat_map(|(_, decisions)| stand::ids(decisions))
+            .collect::<Vec<_>>(),
     );
     if let Some(set) = lock(&office.protocols.sets).get(&key) {
         return Ok(set.clone());
     }
     let mut chosen = Vec::new();
-    for (id, decision, standing) in decided {
-        let own = match standing {
-            Standing::OwnWords => {
-                let text = store::protocol::text(&office.db, authority, decision).await?;
-                Protocol::parse(&text.unwrap_or_default())
-                    .inspect_err(|_| tracing::error!(%authority, protocol = %id, "a council's protocol cannot be read"))
-                    .ok()
-            }
-            _ => None,
-        };
-        chosen.push((id, standing, own));
+    for (id, decisions) in decided {
+        let stand = Stand::of(office, authority, id, &decisions).await?;
+        chosen.extend(stand.map(|stand| (id.to_owned(), stand)));
     }
     let set = Arc::new(set_of(put_together(authority, chosen)));
     let mut sets = lock(&office.protocols.sets);
@@ -78,28 +75,29 @@ pub(super) fn set_of(protocols: Vec<Protocol>) -> Protocols {
     Protocols::new(protocols.into_iter().map(Arc::new).collect(), working_days)
 }
 
-/// What is in force from what was decided: by protocol, how it stands and the council's words for it.
-pub(super) fn put_together(
-    authority: &str,
-    mut decided: Vec<(String, Standing, Option<Protocol>)>,
-) -> Vec<Protocol> {
+/// What is in force from what was decided, by protocol. The law holds from its own beginning; what a council adopts asks for nothing that
+/// would have been due before.
+pub(super) fn put_together(authority: &str, mut decided: Vec<(String, Stand)>) -> Vec<Protocol> {
     let mut protocols = Vec::new();
     for shipped in shipped_for(authority) {
         let at = decided.iter().position(|(id, ..)| *id == shipped.id);
         let decision = at.map(|at| decided.swap_remove(at));
-        match decision {
-            Some((id, _, Some(own))) if is_law(&id) => {
-                protocols.push(law_with_local(shipped, &own));
-            }
-            _ if is_law(&shipped.id) => protocols.push(shipped.clone()),
-            Some((_, Standing::OwnWords, Some(own))) => protocols.push(own),
-            Some((_, Standing::Shipped | Standing::OwnWords, _)) => protocols.push(shipped.clone()),
-            Some((_, Standing::Off | Standing::Law, _)) | None => {}
+        let stand = decision.map(|(_, stand)| stand);
+        if is_law(&shipped.id) {
+            let own = stand.and_then(|stand| stand.own);
+            protocols
+                .push(own.map_or_else(|| shipped.clone(), |own| law_with_local(shipped, &own)));
+        } else if let Some(stand) = stand.filter(Stand::is_in_use) {
+            let words = stand.own.clone().unwrap_or_else(|| shipped.clone());
+            protocols.push(stand.dated(words));
         }
     }
     decided.sort_by(|(one, ..), (other, ..)| one.cmp(other));
     let nation = Nation::of(authority);
-    let own = decided.into_iter().filter_map(|(_, _, own)| own);
+    let own = decided.into_iter().filter_map(|(_, stand)| {
+        let own = stand.own.clone()?;
+        Some(stand.dated(own))
+    });
     protocols.extend(own.filter(|own| own.nation.is_none_or(|of| of == nation)));
     protocols
 }

@@ -11,7 +11,8 @@ use super::{
     decision::refuse_unfit,
     decisions_of,
     in_force::{put_together, set_of},
-    is_law, shipped, standing,
+    is_law, shipped,
+    stand::{Stand, unbroken},
 };
 use crate::{
     actor::Actor,
@@ -126,7 +127,7 @@ pub async fn preview(
         Proposal::OwnWords(text) => Protocol::parse(text).ok(),
         Proposal::Shipped | Proposal::Off => None,
     };
-    let after = (proposal.standing(), words);
+    let after = before.followed_by(&actor.authority, id, proposal.standing(), words, from);
     compare(actor, office, id, (before, after), from, as_at).await
 }
 
@@ -145,9 +146,6 @@ pub async fn preview_of_taking_back(
     compare(actor, office, id, (before, after), decision.from, as_at).await
 }
 
-/// How a protocol stands, and the council's words where it has its own.
-type Stand = (Standing, Option<Protocol>);
-
 /// How a protocol stands on a day, `without` a decision.
 async fn stands_at(
     actor: &Actor,
@@ -163,17 +161,9 @@ async fn stands_at(
         as_at,
         known_at: None,
     };
-    let Some(decision) = standing(&decisions, view) else {
-        let standing = if is_law(id) {
-            Standing::Law
-        } else {
-            Standing::Off
-        };
-        return Ok((standing, None));
-    };
-    let text = store::protocol::text(&office.db, &actor.authority, decision.id).await?;
-    let own = text.and_then(|text| Protocol::parse(&text).ok());
-    Ok((decision.standing, own))
+    let decisions = unbroken(&decisions, view);
+    let stand = Stand::of(office, &actor.authority, id, &decisions).await?;
+    Ok(stand.unwrap_or_else(Stand::nothing))
 }
 
 async fn compare(
@@ -186,10 +176,7 @@ async fn compare(
 ) -> Result<Preview> {
     // Only this protocol: the duties of all others stay as they are.
     let only = |stand: &Stand| {
-        let mut protocols = put_together(
-            &actor.authority,
-            vec![(id.to_owned(), stand.0, stand.1.clone())],
-        );
+        let mut protocols = put_together(&actor.authority, vec![(id.to_owned(), stand.clone())]);
         protocols.retain(|protocol| protocol.id == id);
         protocols
     };
@@ -242,8 +229,8 @@ async fn compare(
     };
     Ok(Preview {
         protocol: shown_protocol,
-        before: law(before.0),
-        after: law(after.0),
+        before: law(before.standing),
+        after: law(after.standing),
         from,
         as_at,
         lines,

@@ -1,5 +1,7 @@
 //! What a protocol says of one duty: who owes it, what starts it, when it is due, how often, what fulfils it and what ends it.
 
+use std::sync::LazyLock;
+
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
@@ -51,6 +53,8 @@ pub struct Definition {
     pub why: String,
     /// The same for every time after the first; empty: as the first.
     pub why_again: String,
+    /// The same for the first time after it stood still, where `{resumed}` is the day on which that ended; empty: as the first.
+    pub why_resumed: String,
     /// Which text says so.
     pub source: String,
     /// Whether somebody has read it in that text.
@@ -62,6 +66,8 @@ pub struct Definition {
     pub due: Length,
     /// Due on reaching an age instead.
     pub due_at_age: Option<Length>,
+    /// Counted from this age where it started before: nothing can be paid to somebody who is younger.
+    pub counts_from_age: Option<Length>,
     /// How long before the due day the window opens. Not said: at once for what is done once, on the due day for what comes again.
     pub opens: Option<Length>,
     /// After the due day; nothing is late before that has passed.
@@ -72,16 +78,22 @@ pub struct Definition {
     pub accepts: AcceptsFrom,
     /// A thing that may not be done until it is fulfilled, rather than one that somebody must do.
     pub is_hold: bool,
-    /// Stands still unless the young person has agreed to share information with the Jobcentre.
-    pub needs_consent: bool,
+    /// Whether it stands still for want of the young person's agreement to share information with the Jobcentre.
+    pub consent: Consent,
     pub ends: Ends,
-    pub pauses: Option<Pauses>,
+    /// Each leaves its own stretches out.
+    pub pauses: Vec<Pauses>,
     /// Where one of these has ever happened the duty does not arise.
     pub unless: Vec<EventKind>,
     /// Arises only where one of these has happened on or before the start.
     pub only_after: Vec<EventKind>,
     /// The exemptions (ids) that may excuse it; empty: none may.
     pub excused_by: Vec<String>,
+    /// Of what is done once: those for whom its day had passed when a council began to work by the protocol are owed it from then.
+    pub catch_up: bool,
+    /// The day on which a council began to work by it: what would have been due before was never asked of anybody. It is no line of the
+    /// file but a decision of the council's; `None`: asked for from the beginning, as the law is.
+    pub in_use_from: Option<Date>,
 }
 
 /// What starts a duty. Each start makes one duty, or one row of repeated ones.
@@ -95,6 +107,17 @@ pub enum Starts {
     },
     /// The days on which the person reaches these ages.
     AtAges(Vec<Length>),
+}
+
+/// Whether the young person's agreement to share information with the Jobcentre matters.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Consent {
+    /// Nothing is shared.
+    DoesNotMatter,
+    /// It waits until the young person has agreed, and while they have taken that back.
+    Needed,
+    /// It waits while the young person has refused or taken back; where nobody wrote down what they said it does not.
+    NotRefused,
 }
 
 /// Which of several events of these kinds count.
@@ -138,13 +161,16 @@ pub struct Acceptance {
     pub present: Vec<Vec<Attendee>>,
     /// Of a step of the council's own: its name.
     pub step: String,
+    /// Only up to the last day on which it is in time: what is done later says nothing of that day.
+    pub in_time: bool,
 }
 
 impl Acceptance {
     /// Whether an event with these details is accepted.
     pub fn takes(&self, details: Option<&EventDetails>) -> bool {
-        let plain = EventDetails::default();
-        let details = details.unwrap_or(&plain);
+        // Made once: most of a country's contacts say nothing more.
+        static PLAIN: LazyLock<EventDetails> = LazyLock::new(EventDetails::default);
+        let details = details.unwrap_or(&PLAIN);
         let adviser_was_there = details.adviser_present.unwrap_or_else(|| {
             details.present.iter().any(|attendee| {
                 matches!(

@@ -21,7 +21,22 @@ const TOLD: [EventKind; 4] = [
 
 /// Adds what follows, each up to a day, unless the events say a category themselves.
 pub(super) fn add_categories(facts: &DutyFacts, as_at: Date, events: &mut Vec<Known<'_>>) {
+    let first_told = |kind| {
+        events
+            .iter()
+            .filter(|event| event.kind == kind)
+            .map(|event| event.on)
+            .min()
+    };
+    let told_eligible = first_told(EventKind::BecameEligible);
+    let tells_relevant = first_told(EventKind::BecameRelevant).is_some();
     if events.iter().any(|event| TOLD.contains(&event.kind)) {
+        if let Some(eligible_on) = told_eligible
+            && !facts.says_every_category
+            && !tells_relevant
+        {
+            add_relevant(facts, eligible_on, as_at, events);
+        }
         add_after_told(facts, as_at, events);
         return;
     }
@@ -45,14 +60,22 @@ pub(super) fn add_categories(facts: &DutyFacts, as_at: Date, events: &mut Vec<Kn
         }
     };
     add(EventKind::BecameEligible, eligible_on);
-    let left_on = care
+    add(EventKind::BecameFormerRelevant, birthday(18));
+    add_relevant(facts, eligible_on, as_at, events);
+}
+
+/// Whoever was eligible and leaves care before 18 is relevant from then.
+fn add_relevant(facts: &DutyFacts, eligible_on: Date, as_at: Date, events: &mut Vec<Known<'_>>) {
+    let eighteen = birthday_on(facts.date_of_birth, 18, facts.leap_day);
+    let left_on = looked_after(events, as_at)
         .iter()
         .filter_map(|spell| spell.ends_on)
-        .find(|left_on| *left_on > eligible_on && *left_on < birthday(18));
-    if let Some(left_on) = left_on {
-        add(EventKind::BecameRelevant, left_on);
-    }
-    add(EventKind::BecameFormerRelevant, birthday(18));
+        .find(|left_on| *left_on > eligible_on && *left_on < eighteen && *left_on <= as_at);
+    events.extend(left_on.map(|on| Known {
+        kind: EventKind::BecameRelevant,
+        on,
+        details: None,
+    }));
 }
 
 /// Where eligible or relevant is said but nothing of 18: the birthday makes former relevant (Children Act 1989 section 23C(1)).

@@ -1,7 +1,7 @@
 //! A protocol as a table in plain words: for each duty what starts it, when it is due, how often, and what ends it.
 
 use super::{
-    definition::{Acceptance, AcceptsFrom, Cadence, Definition, Protocol, Starts, Which},
+    definition::{Acceptance, AcceptsFrom, Cadence, Consent, Definition, Protocol, Starts, Which},
     length::Length,
 };
 use crate::event::EventKind;
@@ -129,6 +129,14 @@ fn kinds(kinds: &[EventKind], joint: &str) -> String {
 }
 
 fn anchor(duty: &Definition) -> String {
+    let mut words = anchor_alone(duty);
+    if let Some(age) = duty.counts_from_age {
+        words.push_str(&format!("; not before the age of {age}"));
+    }
+    words
+}
+
+fn anchor_alone(duty: &Definition) -> String {
     let mut words = match &duty.starts {
         Starts::AtAges(ages) => {
             let ages: Vec<String> = ages.iter().map(ToString::to_string).collect();
@@ -245,6 +253,9 @@ fn acceptance(acceptance: &Acceptance) -> String {
         words.push_str(&who.join(", "));
         words.push_str(", or somebody who is said to stand in");
     }
+    if acceptance.in_time {
+        words.push_str(", in time");
+    }
     if !acceptance.step.is_empty() {
         words.push_str(", step \"");
         words.push_str(&acceptance.step);
@@ -255,6 +266,12 @@ fn acceptance(acceptance: &Acceptance) -> String {
 
 fn ends(duty: &Definition) -> String {
     let mut words = Vec::new();
+    if duty.catch_up {
+        words.push(
+            "where its day had passed when the council adopted the protocol, counted from then"
+                .to_owned(),
+        );
+    }
     if !duty.ends.on.is_empty() {
         words.push(kinds(&duty.ends.on, " or "));
     }
@@ -264,15 +281,22 @@ fn ends(duty: &Definition) -> String {
     if let Some(length) = duty.ends.after {
         words.push(format!("{length} after the start, that day included"));
     }
-    if let Some(pauses) = &duty.pauses {
+    for pauses in &duty.pauses {
         words.push(format!(
             "stands still from {} until {}, then starts anew",
             kinds(&[pauses.from], ""),
             kinds(&[pauses.until], "")
         ));
     }
-    if duty.needs_consent {
-        words.push("waits while there is no agreement to share with the Jobcentre".to_owned());
+    match duty.consent {
+        Consent::DoesNotMatter => {}
+        Consent::Needed => {
+            words.push("waits while there is no agreement to share with the Jobcentre".to_owned());
+        }
+        Consent::NotRefused => words.push(
+            "waits while an agreement to share with the Jobcentre was refused or taken back"
+                .to_owned(),
+        ),
     }
     if words.is_empty() {
         words.push("when it is done".to_owned());

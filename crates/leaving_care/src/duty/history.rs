@@ -2,7 +2,11 @@
 
 use jiff::civil::Date;
 
-use super::{DutyFacts, consent, derived};
+use super::{
+    DutyFacts,
+    consent::{self, Said},
+    derived,
+};
 use crate::{
     calendar::LeapDayBirthday,
     event::{EventDetails, EventKind},
@@ -24,7 +28,7 @@ pub(super) struct History<'facts> {
     pub as_at: Date,
     /// By kind, then by day.
     events: Vec<Known<'facts>>,
-    pub has_consent: bool,
+    pub said: Said,
     pub died_on: Option<Date>,
 }
 
@@ -47,10 +51,10 @@ impl<'facts> History<'facts> {
             leap_day: facts.leap_day,
             as_at,
             events,
-            has_consent: false,
+            said: Said::default(),
             died_on: None,
         };
-        history.has_consent = consent::holds(&history);
+        history.said = consent::said(&history);
         history.died_on = history.of(EventKind::Died).first().map(|event| event.on);
         history
     }

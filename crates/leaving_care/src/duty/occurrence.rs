@@ -50,6 +50,16 @@ impl<'protocol> Teller<'protocol, '_> {
         let mut last_on = None;
         let mut due_on = first_due_on;
         loop {
+            if let Some(in_use_from) = self.definition.in_use_from
+                && due_on < in_use_from
+                && done.peek().is_none_or(|day| *day >= in_use_from)
+            {
+                // Nobody worked by it on that day.
+                match self.first_due_in_use(first_due_on, in_use_from) {
+                    Some(later) => due_on = later,
+                    None => return,
+                }
+            }
             // What comes again and would fall due after its end is never owed; what is done once is.
             let is_owed =
                 self.definition.every.is_none() || stretch.until.is_none_or(|until| due_on < until);
@@ -67,7 +77,11 @@ impl<'protocol> Teller<'protocol, '_> {
             if fulfilled_on.is_none() && is_over {
                 return;
             }
-            duties.push(Duty {
+            let was_asked_for = self
+                .definition
+                .in_use_from
+                .is_none_or(|from| fulfilled_on.is_none_or(|day| day >= from));
+            let duty = was_asked_for.then(|| Duty {
                 protocol: self.protocol,
                 definition: self.definition,
                 trigger_on: start.trigger_on,
@@ -79,7 +93,9 @@ impl<'protocol> Teller<'protocol, '_> {
                 fulfilled_on,
                 excuse: time.excuse,
                 counted_from: stretch.from,
+                resumed_on: (!is_first).then_some(stretch.from),
             });
+            duties.extend(duty);
             let (Some(fulfilled_on), Some(cadence)) = (fulfilled_on, &self.definition.every) else {
                 return;
             };
@@ -96,6 +112,20 @@ impl<'protocol> Teller<'protocol, '_> {
         match &self.definition.every {
             Some(Cadence::By(days)) => first_by(days, due_on),
             _ => due_on,
+        }
+    }
+
+    /// When it is first due where the council began to work by it after it would have been due. `None`: it is not asked for any more.
+    fn first_due_in_use(&self, first: Date, in_use_from: Date) -> Option<Date> {
+        match &self.definition.every {
+            None if !self.definition.catch_up => None,
+            Some(Cadence::Every {
+                length,
+                early_resets: false,
+            }) => (1..)
+                .map(|times| several(*length, times).after(first, self.working_days))
+                .find(|day| *day >= in_use_from),
+            _ => Some(self.first_due(in_use_from).max(in_use_from)),
         }
     }
 
@@ -149,12 +179,17 @@ impl<'protocol> Teller<'protocol, '_> {
             }
         });
         let mut days: Vec<Date> = Vec::new();
+        let in_time_until = self
+            .definition
+            .late
+            .after(self.first_due(stretch.from), self.working_days);
         for acceptance in &self.definition.fulfilled_by {
             let accepted = self
                 .history
                 .of(acceptance.kind)
                 .iter()
                 .filter(|event| earliest <= event.on && latest.is_none_or(|last| event.on <= last))
+                .filter(|event| !acceptance.in_time || event.on <= in_time_until)
                 .filter(|event| acceptance.takes(event.details))
                 .map(|event| event.on);
             days.extend(accepted);
@@ -280,7 +315,7 @@ impl<'protocol> Teller<'protocol, '_> {
         {
             return State::Excused;
         }
-        if self.definition.needs_consent && !self.history.has_consent {
+        if self.history.said.stops(self.definition.consent) {
             return State::Blocked;
         }
         if as_at <= time.late_after {

@@ -51,6 +51,8 @@ pub(super) struct RawDuty {
     pub why: String,
     #[serde(default)]
     pub why_again: String,
+    #[serde(default)]
+    pub why_resumed: String,
     pub source: Spanned<String>,
     #[serde(default)]
     pub verified: bool,
@@ -71,6 +73,8 @@ pub(super) struct RawDuty {
     #[serde(default)]
     pub due_at_age: Option<Spanned<String>>,
     #[serde(default)]
+    pub counts_from_age: Option<Spanned<String>>,
+    #[serde(default)]
     pub opens: Option<Spanned<String>>,
     #[serde(default)]
     pub late: Option<Spanned<String>>,
@@ -88,21 +92,25 @@ pub(super) struct RawDuty {
     #[serde(default)]
     pub needs_consent: bool,
     #[serde(default)]
+    pub waits_if_refused: Option<Spanned<bool>>,
+    #[serde(default)]
     pub ends_on: Option<Spanned<Words>>,
     #[serde(default)]
     pub ends_at_age: Option<Spanned<String>>,
     #[serde(default)]
     pub ends_after: Option<Spanned<String>>,
     #[serde(default)]
-    pub pauses_from: Option<Spanned<String>>,
+    pub pauses_from: Option<Spanned<Words>>,
     #[serde(default)]
-    pub pauses_until: Option<Spanned<String>>,
+    pub pauses_until: Option<Spanned<Words>>,
     #[serde(default)]
     pub unless: Option<Spanned<Words>>,
     #[serde(default)]
     pub only_after: Option<Spanned<Words>>,
     #[serde(default)]
     pub excused_by: Option<Spanned<Words>>,
+    #[serde(default)]
+    pub catch_up: Option<Spanned<bool>>,
 }
 
 /// One word or several.
@@ -144,6 +152,8 @@ pub(super) struct RawDetailed {
     pub present: Vec<String>,
     #[serde(default)]
     pub step: String,
+    #[serde(default)]
+    pub in_time: bool,
 }
 
 fn yes() -> bool {

@@ -7,8 +7,8 @@ use toml::Spanned;
 
 use super::{
     definition::{
-        Acceptance, AcceptsFrom, Cadence, Definition, Ends, Exemption, OwedBy, Pauses, Protocol,
-        Starts, Which,
+        Acceptance, AcceptsFrom, Cadence, Consent, Definition, Ends, Exemption, OwedBy, Pauses,
+        Protocol, Starts, Which,
     },
     length::Length,
     raw::{RawAcceptance, RawDetailed, RawDuty, RawProtocol, Words},
@@ -184,6 +184,7 @@ impl Reader<'_> {
         }
         self.sentence(&raw.id, &raw.why);
         self.sentence(&raw.id, &raw.why_again);
+        self.sentence(&raw.id, &raw.why_resumed);
         let role = raw.role.as_ref().and_then(|word| self.attendee(word));
         let starts = self.starts(raw);
         let length = |reader: &mut Self, word: &Option<Spanned<String>>| {
@@ -215,7 +216,18 @@ impl Reader<'_> {
                 "Keep one of them.",
             );
         }
+        let counts_from_age = raw
+            .counts_from_age
+            .as_ref()
+            .and_then(|word| self.length(word));
         let every = self.cadence(raw);
+        if let (Some(word), true) = (&raw.catch_up, every.is_some()) {
+            self.fault(
+                word,
+                "catch_up is for what is done once.",
+                "Take it out: what comes again is always asked for from the day on which the protocol is adopted.",
+            );
+        }
         let fulfilled_by = self.fulfilled_by(raw);
         let accepts = match raw.accepts_from.as_ref() {
             None => AcceptsFrom::Start(Length::NONE),
@@ -232,6 +244,7 @@ impl Reader<'_> {
         let only_after = self.kinds(raw.only_after.as_ref());
         let excused_by = self.excused_by(raw, exemptions);
         let starts = starts?;
+        let consent = self.consent(raw);
         (self.faults.len() == faults_before).then(|| Definition {
             id: raw.id.get_ref().clone(),
             title: raw.title.clone(),
@@ -239,24 +252,28 @@ impl Reader<'_> {
             role,
             why: raw.why.clone(),
             why_again: raw.why_again.clone(),
+            why_resumed: raw.why_resumed.clone(),
             source: raw.source.get_ref().clone(),
             verified: raw.verified,
             local: raw.local,
             starts,
             due,
             due_at_age,
+            counts_from_age,
             opens,
             late,
             every,
             fulfilled_by,
             accepts,
             is_hold: raw.hold,
-            needs_consent: raw.needs_consent,
+            consent,
             ends,
             pauses,
             unless,
             only_after,
             excused_by,
+            catch_up: raw.catch_up.as_ref().is_some_and(|word| *word.get_ref()),
+            in_use_from: None,
         })
     }
 
@@ -421,6 +438,7 @@ impl Reader<'_> {
                 adviser_present: false,
                 present: Vec::new(),
                 step: String::new(),
+                in_time: false,
             };
             let (word, detailed) = match accepted {
                 RawAcceptance::Plain(word) => (word, &plain),
@@ -446,27 +464,48 @@ impl Reader<'_> {
                 adviser_present: detailed.adviser_present,
                 present,
                 step: detailed.step.clone(),
+                in_time: detailed.in_time,
             });
         }
         read
     }
 
-    fn pauses(&mut self, raw: &RawDuty) -> Option<Pauses> {
-        match (&raw.pauses_from, &raw.pauses_until) {
-            (Some(from), Some(until)) => Some(Pauses {
-                from: self.kind(from, from.get_ref())?,
-                until: self.kind(until, until.get_ref())?,
-            }),
-            (None, None) => None,
-            (Some(one), None) | (None, Some(one)) => {
-                self.fault(
-                    one,
-                    "A pause has a beginning and an end.",
-                    "Give both pauses_from and pauses_until.",
-                );
-                None
-            }
+    fn consent(&mut self, raw: &RawDuty) -> Consent {
+        let waits_if_refused = raw.waits_if_refused.as_ref();
+        if let (true, Some(word)) = (raw.needs_consent, waits_if_refused) {
+            self.fault(
+                word,
+                "needs_consent says this already.",
+                "Keep one: needs_consent waits until there is an agreement, waits_if_refused only while it was refused or taken back.",
+            );
         }
+        match waits_if_refused {
+            _ if raw.needs_consent => Consent::Needed,
+            Some(word) if *word.get_ref() => Consent::NotRefused,
+            _ => Consent::DoesNotMatter,
+        }
+    }
+
+    /// The first of `pauses_from` with the first of `pauses_until`, and so on.
+    fn pauses(&mut self, raw: &RawDuty) -> Vec<Pauses> {
+        let (Some(one), from, until) = (
+            raw.pauses_from.as_ref().or(raw.pauses_until.as_ref()),
+            self.kinds(raw.pauses_from.as_ref()),
+            self.kinds(raw.pauses_until.as_ref()),
+        ) else {
+            return Vec::new();
+        };
+        if from.len() != until.len() {
+            self.fault(
+                one,
+                "A pause has a beginning and an end.",
+                "Give both pauses_from and pauses_until, as many of one as of the other.",
+            );
+        }
+        from.into_iter()
+            .zip(until)
+            .map(|(from, until)| Pauses { from, until })
+            .collect()
     }
 
     fn excused_by(&mut self, raw: &RawDuty, exemptions: &[Exemption]) -> Vec<String> {
@@ -587,11 +626,11 @@ impl Reader<'_> {
         let mut rest = text;
         while let Some((_, after)) = rest.split_once('{') {
             let name = after.split('}').next().unwrap_or_default();
-            if !["trigger", "last", "due"].contains(&name) {
+            if !["trigger", "last", "due", "resumed"].contains(&name) {
                 self.fault(
                     place,
                     format!("The sentence names {{{name}}}, which is nothing here."),
-                    "Use {trigger}, {last} or {due}.",
+                    "Use {trigger}, {last}, {due} or, in why_resumed, {resumed}.",
                 );
             }
             rest = after;

@@ -4,7 +4,7 @@ use jiff::civil::Date;
 
 use super::{
     day_after,
-    definition::{Starts, Which},
+    definition::{Pauses, Starts, Which},
     length::Length,
     occurrence::Teller,
 };
@@ -109,6 +109,9 @@ fn whole(
         Starts::On { after, which, .. } => (*after, *which == Which::Latest),
     };
     let from = after.after(trigger_on, teller.working_days);
+    let from = definition.counts_from_age.map_or(from, |age| {
+        from.max(age.as_age(teller.history.date_of_birth, teller.history.leap_day))
+    });
     let by_event = ended_on(teller, trigger_on, is_certain);
     let by_next = next.filter(|_| is_replaced);
     let by_age = definition
@@ -164,9 +167,19 @@ fn ended_on(teller: &Teller<'_, '_>, trigger_on: Date, is_certain: bool) -> Opti
 
 /// The stretch with its pauses cut out; a stretch after a pause begins when the pause ends.
 fn without_pauses(teller: &Teller<'_, '_>, whole: Stretch) -> Vec<Stretch> {
-    let Some(pauses) = &teller.definition.pauses else {
-        return vec![whole];
-    };
+    teller
+        .definition
+        .pauses
+        .iter()
+        .fold(vec![whole], |stretches, pauses| {
+            stretches
+                .into_iter()
+                .flat_map(|stretch| without(teller, stretch, pauses))
+                .collect()
+        })
+}
+
+fn without(teller: &Teller<'_, '_>, whole: Stretch, pauses: &Pauses) -> Vec<Stretch> {
     let mut stretches = Vec::new();
     let mut from = whole.from;
     for paused_on in teller.history.days_of(&[pauses.from]) {

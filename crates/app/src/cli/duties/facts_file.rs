@@ -6,7 +6,7 @@ use jiff::{Timestamp, civil::Date};
 use leaving_care::{
     authority::Nation,
     calendar::LeapDayBirthday,
-    duty::{DutyFacts, Protocol, Protocols, WorkingDays},
+    duty::{Definition, DutyFacts, Protocol, Protocols, WorkingDays},
     event::{Event, EventDetails, EventKind},
 };
 use serde_json::{Map, Value};
@@ -49,6 +49,8 @@ impl FactsFile {
     /// Reads the text. `own`: protocols besides those that ship; each is looked at whether the file names it or not.
     pub fn read(text: &str, own: &[Arc<Protocol>]) -> ReadFile {
         let mut reader = Reader::default();
+        // Some editors put a mark before the text.
+        let text = text.trim_start_matches('\u{feff}');
         let file = match serde_json::from_str::<Value>(text) {
             Ok(Value::Object(file)) => reader.file(&file, own),
             Ok(_) => {
@@ -74,6 +76,24 @@ impl FactsFile {
             findings: reader.findings,
         }
     }
+}
+
+/// Where no nation is said, that of the first protocol that has one; England where none has.
+fn nation_of_protocols(named: Option<&Value>, own: &[Arc<Protocol>]) -> Nation {
+    let named = named
+        .and_then(Value::as_array)
+        .map_or(&[][..], Vec::as_slice);
+    let find = |name: &str| {
+        own.iter()
+            .find(|protocol| protocol.id == name)
+            .or_else(|| Protocols::shipped().find(name))
+    };
+    named
+        .iter()
+        .filter_map(Value::as_str)
+        .filter_map(find)
+        .find_map(|protocol| protocol.nation)
+        .unwrap_or(Nation::England)
 }
 
 #[derive(Default)]
@@ -142,12 +162,17 @@ impl Reader {
             self.stop("date_of_birth", "It is missing.", DATE_REMEDY);
             None
         };
-        let nation = self.nation(file.get("nation"));
+        let nation = match file.get("nation") {
+            None | Some(Value::Null) => nation_of_protocols(file.get("protocols"), own),
+            Some(value) => self.nation(value),
+        };
         let leap_day = self.leap_day(file.get("leap_day"));
         let events = self.events(file.get("facts"), date_of_birth);
         let protocols = self.protocols(file, nation, own);
+        self.excuses(&events, &protocols);
         Some(FactsFile {
             facts: DutyFacts {
+                says_every_category: false,
                 date_of_birth: date_of_birth?,
                 nation,
                 leap_day,
@@ -157,18 +182,15 @@ impl Reader {
         })
     }
 
-    fn nation(&mut self, value: Option<&Value>) -> Nation {
-        match value
-            .map(|value| value.as_str().unwrap_or_default().to_lowercase())
-            .as_deref()
-        {
-            None | Some("england") => Nation::England,
+    fn nation(&mut self, value: &Value) -> Nation {
+        match value.as_str().map(str::to_lowercase).as_deref() {
+            Some("england") => Nation::England,
             Some("wales") => Nation::Wales,
-            Some(other) => {
+            _ => {
                 self.stop(
                     "nation",
-                    format!("\"{other}\" is not known here."),
-                    "Write England or Wales.",
+                    format!("{value} is not known here."),
+                    "Write \"England\" or \"Wales\".",
                 );
                 Nation::England
             }
@@ -277,6 +299,69 @@ impl Reader {
             .collect()
     }
 
+    /// An excuse that excuses nothing is told: otherwise somebody would rely on it.
+    fn excuses(&mut self, events: &[Event], protocols: &Protocols) {
+        for event in events {
+            let Some(details) = event.details.as_deref() else {
+                continue;
+            };
+            if event.kind != EventKind::DutyExcused {
+                continue;
+            }
+            let name = details.duty.as_str();
+            let named: Vec<(&Protocol, &Definition)> = protocols
+                .iter()
+                .filter_map(|protocol| {
+                    let own = name
+                        .strip_prefix(&protocol.id)
+                        .and_then(|rest| rest.strip_prefix('/'))
+                        .unwrap_or(name);
+                    Some((protocol, protocol.duty(own)?))
+                })
+                .collect();
+            let place = format!("duty_excused on {}", event.on);
+            if named.is_empty() {
+                self.note(
+                    place,
+                    format!(
+                        "There is no duty \"{name}\" in these protocols, so it puts nothing off."
+                    ),
+                    "`throughcare duties protocols --explain ID` prints the duties of a protocol.",
+                );
+                continue;
+            }
+            let exemption = named.iter().find_map(|(protocol, duty)| {
+                let may_be = duty.excused_by.contains(&details.reason);
+                protocol.exemption(&details.reason).filter(|_| may_be)
+            });
+            match exemption {
+                None => self.note(
+                    place,
+                    format!(
+                        "\"{}\" is no reason for which {name} may be put off, so it stays.",
+                        details.reason
+                    ),
+                    "`throughcare duties protocols --explain ID` prints the reasons.",
+                ),
+                Some(exemption)
+                    if details
+                        .days
+                        .is_some_and(|days| i32::from(days) > exemption.days) =>
+                {
+                    self.note(
+                        place,
+                        format!(
+                            "This reason adds {} days at the most, and no more were added.",
+                            exemption.days
+                        ),
+                        "Give another reason for the rest.",
+                    )
+                }
+                Some(_) => {}
+            }
+        }
+    }
+
     fn event(&mut self, place: &str, value: &Value, born: Option<Date>) -> Option<Event> {
         let Value::Object(fields) = value else {
             self.stop(
@@ -315,13 +400,14 @@ impl Reader {
             );
             return None;
         }
+        // Of which nobody says when it was written down, that was known from its own day.
         let recorded_on = match fields.get("recorded_at") {
-            None | Some(Value::Null) => None,
-            Some(moment) => Some(self.recorded_on(&format!("{place}.recorded_at"), moment)?),
+            None | Some(Value::Null) => on,
+            Some(moment) => self.recorded_on(&format!("{place}.recorded_at"), moment)?,
         };
         let details = self.details(place, fields)?;
         Some(Event {
-            recorded_on,
+            recorded_on: Some(recorded_on),
             ..Event::new(kind, on).with(details)
         })
     }

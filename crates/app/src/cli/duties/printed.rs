@@ -6,7 +6,7 @@ use leaving_care::{
     duty::{Definition, Duty, Explanation, Protocol, State},
     wording,
 };
-use serde_json::{Value, json};
+use serde::Serialize;
 
 /// One duty as it is printed, whether it was told of a file or of the records.
 pub struct Line<'duty> {
@@ -50,23 +50,35 @@ impl<'duty> From<&'duty PersonDuty> for Line<'duty> {
     }
 }
 
-/// The shape that docs/duties.md describes.
-pub fn as_json(duties: &[Line<'_>]) -> Vec<Value> {
+/// The shape that docs/duties.md describes, in its order.
+#[derive(Serialize)]
+pub struct JsonLine<'duty> {
+    duty: &'duty str,
+    protocol: &'duty str,
+    owed_by: &'static str,
+    opens_on: Date,
+    due_on: Date,
+    late_after: Date,
+    state: State,
+    fulfilled_on: Option<Date>,
+    why: &'duty str,
+    source: &'duty str,
+}
+
+pub fn as_json<'duty>(duties: &'duty [Line<'duty>]) -> Vec<JsonLine<'duty>> {
     duties
         .iter()
-        .map(|duty| {
-            json!({
-                "duty": duty.definition.id,
-                "protocol": duty.protocol.id,
-                "owed_by": duty.definition.owed_by.code(),
-                "opens_on": duty.opens_on,
-                "due_on": duty.due_on,
-                "late_after": duty.late_after,
-                "state": duty.state,
-                "fulfilled_on": duty.fulfilled_on,
-                "why": duty.why,
-                "source": duty.definition.source,
-            })
+        .map(|duty| JsonLine {
+            duty: &duty.definition.id,
+            protocol: &duty.protocol.id,
+            owed_by: duty.definition.owed_by.code(),
+            opens_on: duty.opens_on,
+            due_on: duty.due_on,
+            late_after: duty.late_after,
+            state: duty.state,
+            fulfilled_on: duty.fulfilled_on,
+            why: &duty.why,
+            source: &duty.definition.source,
         })
         .collect()
 }

@@ -22,6 +22,7 @@ fn found(
             .map(|on| Event::new(EventKind::JobcentreContact, *on)),
     );
     let facts = DutyFacts {
+        says_every_category: false,
         date_of_birth: date(2007, 5, 6),
         nation: Nation::England,
         leap_day: LeapDayBirthday::default(),

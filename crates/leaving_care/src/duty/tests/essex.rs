@@ -88,7 +88,7 @@ fn forms_and_interview_before_18() {
         &took_back,
         forms,
         date(2025, 9, 19),
-        Some((date(2025, 9, 14), State::Due)),
+        Some((date(2025, 9, 14), State::Overdue)),
     );
     check(
         &took_back,

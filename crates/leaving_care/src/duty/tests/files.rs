@@ -112,6 +112,24 @@ fn each_fault_has_its_line() {
     );
     check(
         "fulfilled_by",
+        "pauses_from = [\"job_started\", \"support_ended\"]\npauses_until = \"job_ended\"\nfulfilled_by",
+        14,
+        "a beginning and an end",
+    );
+    check(
+        "fulfilled_by",
+        "needs_consent = true\nwaits_if_refused = true\nfulfilled_by",
+        15,
+        "says this already",
+    );
+    check(
+        "fulfilled_by",
+        "every = \"7 days\"\ncatch_up = true\nfulfilled_by",
+        15,
+        "what is done once",
+    );
+    check(
+        "fulfilled_by",
         "by_days = [\"02-30\"]\nfulfilled_by",
         14,
         "no day of the year",

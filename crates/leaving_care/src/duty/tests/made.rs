@@ -11,6 +11,7 @@ use crate::{
 
 pub(super) fn born(date_of_birth: Date) -> DutyFacts {
     DutyFacts {
+        says_every_category: false,
         date_of_birth,
         nation: Nation::England,
         leap_day: LeapDayBirthday::default(),

@@ -8,7 +8,7 @@ use proptest::prelude::*;
 
 use super::made::born;
 use crate::{
-    duty::{AcceptsFrom, Cadence, Duty, DutyFacts, Protocols, State, duties},
+    duty::{AcceptsFrom, Cadence, Consent, Duty, DutyFacts, Protocols, State, duties},
     event::{Attendee, Event, EventDetails, EventKind},
 };
 
@@ -242,15 +242,15 @@ fn names(definition: &crate::duty::Definition, kind: EventKind) -> bool {
         }
     };
     follows_from_care
-        || (consent && definition.needs_consent)
+        || (consent && definition.consent != Consent::DoesNotMatter)
         || starts
         || definition.ends.on.contains(&kind)
         || definition.unless.contains(&kind)
         || definition.only_after.contains(&kind)
         || definition
             .pauses
-            .as_ref()
-            .is_some_and(|pauses| pauses.from == kind || pauses.until == kind)
+            .iter()
+            .any(|pauses| pauses.from == kind || pauses.until == kind)
 }
 
 /// Its start, where a later birthday can bring another that takes its place; anything else otherwise.

@@ -330,3 +330,67 @@ fn every_time_has_a_name_of_its_own() {
     names.dedup();
     assert_eq!(names.len(), 2, "{names:?}");
 }
+
+#[test]
+fn two_pauses_each_leave_their_own_stretch_out() {
+    let meeting = one(
+        "starts_on = \"claim_started\"\nevery = \"7 days\"\nfulfilled_by = [\"jobcentre_contact\"]\npauses_from = [\"job_started\", \"support_ended\"]\npauses_until = [\"job_ended\", \"support_requested\"]\nwhy_resumed = \"Again from {resumed}, as since {trigger}\"",
+    );
+    let someone = born(date(2006, 1, 1))
+        .and(EventKind::ClaimStarted, date(2026, 1, 1))
+        .and(EventKind::JobStarted, date(2026, 2, 1))
+        .and(EventKind::SupportEnded, date(2026, 2, 20))
+        .and(EventKind::JobEnded, date(2026, 3, 1))
+        .and(EventKind::SupportRequested, date(2026, 3, 10));
+    check(&someone, &meeting, date(2026, 2, 10), None);
+    check(&someone, &meeting, date(2026, 3, 5), None);
+    check(
+        &someone,
+        &meeting,
+        date(2026, 3, 10),
+        Some((date(2026, 3, 10), State::Due)),
+    );
+    let why = of(&someone, &meeting, "check", date(2026, 3, 10))[0].why();
+    assert_eq!(
+        why,
+        "Again from 10 March 2026, as since 1 January 2026 (local)."
+    );
+}
+
+#[test]
+fn nothing_counts_before_the_age_from_which_it_can() {
+    let paid = one(
+        "starts_on = \"claim_started\"\ncounts_from_age = \"18 years\"\ndue = \"1 month 7 days\"\nfulfilled_by = [\"first_payment\"]",
+    );
+    let claim = |on| born(date(2008, 3, 10)).and(EventKind::ClaimStarted, on);
+    let due = |on| Some((on, State::Due));
+    let before = claim(date(2026, 2, 20));
+    check(&before, &paid, date(2026, 3, 28), due(date(2026, 4, 17)));
+    let after = claim(date(2026, 3, 12));
+    check(&after, &paid, date(2026, 3, 28), due(date(2026, 4, 19)));
+}
+
+#[test]
+fn a_refusal_stops_what_would_be_shared_and_silence_does_not() {
+    let told = one(
+        "starts_on = \"appointment_failed\"\ndue = \"1 day\"\nwaits_if_refused = true\nfulfilled_by = [\"adviser_told\"]",
+    );
+    let someone = born(date(2006, 1, 1)).and(EventKind::AppointmentFailed, date(2026, 1, 10));
+    let on = date(2026, 1, 10);
+    let stands =
+        |facts: &DutyFacts, state| check(facts, &told, on, Some((date(2026, 1, 11), state)));
+    stands(&someone, State::Due);
+    let agreed = someone
+        .clone()
+        .and(EventKind::ConsentGiven, date(2026, 1, 1));
+    stands(&agreed, State::Due);
+    let refused = someone.and(EventKind::ConsentRefused, date(2026, 1, 1));
+    stands(&refused, State::Blocked);
+    let back = agreed.and(EventKind::ConsentWithdrawn, date(2026, 1, 5));
+    stands(&back, State::Blocked);
+    let why = of(&back, &told, "check", on)[0].why();
+    assert!(
+        why.ends_with("it has to wait, because the young person has not agreed to share information with the Jobcentre (local)."),
+        "{why}"
+    );
+}

@@ -248,11 +248,85 @@ fn a_window_around_each_birthday() {
             state,
         )
     };
-    assert_eq!(on(date(2024, 11, 9))[2], nineteen(State::Upcoming));
-    assert_eq!(on(date(2024, 11, 10))[2], nineteen(State::Due));
-    assert_eq!(on(date(2025, 3, 10))[2], nineteen(State::Due));
-    assert_eq!(on(date(2025, 3, 11))[2], nineteen(State::Overdue));
-    assert_eq!(on(date(2025, 3, 11)).len(), 5);
+    // Fifteen months after the 17th birthday its return is in, and it is asked for no more.
+    assert_eq!(on(date(2024, 5, 10)).len(), 5);
+    assert_eq!(on(date(2024, 5, 11)).len(), 4);
+    assert_eq!(on(date(2024, 11, 9))[1], nineteen(State::Upcoming));
+    assert_eq!(on(date(2024, 11, 10))[1], nineteen(State::Due));
+    assert_eq!(on(date(2025, 3, 10))[1], nineteen(State::Due));
+    assert_eq!(on(date(2025, 3, 11))[1], nineteen(State::Overdue));
+
+    // A contact says how things are only inside the window; what somebody wrote down about the birthday counts later too.
+    let of = |kind, day: Date| {
+        let facts = someone.clone().and(kind, day);
+        super::made::of(&facts, &protocols, "birthday_status", date(2025, 6, 2))
+            .into_iter()
+            .find(|duty| duty.due_on == date(2025, 2, 10))
+            .map(|duty| duty.state)
+    };
+    let contact = EventKind::AdviserContact;
+    let recorded = EventKind::BirthdayStatusRecorded;
+    assert_eq!(of(contact, date(2024, 11, 9)), Some(State::Overdue));
+    assert_eq!(of(contact, date(2024, 11, 10)), Some(State::Done));
+    assert_eq!(of(contact, date(2025, 3, 10)), Some(State::Done));
+    assert_eq!(of(contact, date(2025, 3, 11)), Some(State::Overdue));
+    assert_eq!(of(recorded, date(2025, 6, 1)), Some(State::Done));
+}
+
+#[test]
+fn an_assessment_that_was_never_made_is_owed_past_18_and_again_after_leaving_care() {
+    let someone = born(date(2008, 3, 15))
+        .and(EventKind::LookedAfterStarted, date(2022, 1, 1))
+        .and(EventKind::BecameEligible, date(2024, 3, 15));
+    check(
+        &someone,
+        "needs_assessment",
+        date(2026, 3, 15),
+        Some((date(2024, 6, 15), State::Overdue)),
+    );
+    check(&someone, "needs_assessment", date(2029, 3, 15), None);
+    // The file says of "eligible" but not of "relevant": that follows from leaving care at 16.
+    let left = someone
+        .clone()
+        .and(EventKind::LookedAfterEnded, date(2025, 2, 1));
+    check(&left, "needs_assessment", date(2025, 6, 10), None);
+    check(
+        &left,
+        "needs_assessment_relevant",
+        date(2025, 6, 10),
+        Some((date(2025, 5, 1), State::Overdue)),
+    );
+    // The records say of every category when it began; nothing is added to them.
+    let told = DutyFacts {
+        says_every_category: true,
+        ..left
+    };
+    check(&told, "needs_assessment_relevant", date(2025, 6, 10), None);
+}
+
+#[test]
+fn a_second_request_leaves_the_first_as_late_as_it_was() {
+    let asked = born(date(2006, 3, 15))
+        .and(EventKind::PathwayPlanCompleted, date(2024, 7, 1))
+        .and(EventKind::ReviewRequested, date(2024, 8, 1))
+        .and(EventKind::ReviewRequested, date(2024, 10, 1));
+    let protocols = Protocols::shipped().chosen(&["statutory_england"]);
+    let on = |facts: &DutyFacts, as_at| -> Vec<(Date, State)> {
+        super::made::of(facts, &protocols, "pathway_plan_review_requested", as_at)
+            .iter()
+            .map(|duty| (duty.due_on, duty.state))
+            .collect()
+    };
+    let (first, second) = (date(2024, 8, 29), date(2024, 10, 29));
+    assert_eq!(
+        on(&asked, date(2024, 10, 2)),
+        [(first, State::Overdue), (second, State::Due)]
+    );
+    let reviewed = asked.and(EventKind::PathwayPlanReviewed, date(2024, 10, 10));
+    assert_eq!(
+        on(&reviewed, date(2024, 10, 10)),
+        [(first, State::Done), (second, State::Done)]
+    );
 }
 
 #[test]
