@@ -1,9 +1,16 @@
 //! A life drawn as SVG: lanes on one axis of years, direct labels, no script; once for a desk and once for a phone.
 
+mod axis;
+mod labels;
+#[cfg(test)]
+mod tests;
+
 use casework::person::timeline::{Lane, Stretch, Timeline, Tone};
 use jiff::civil::Date;
 
 use super::printed;
+use axis::{Axis, years};
+use labels::{Outside, gather, place, width_of};
 
 /// One drawing with every place worked out; `timeline.html` only writes it down.
 #[derive(Debug, Clone, PartialEq)]
@@ -45,6 +52,18 @@ pub struct DrawnLane {
     /// Single days as short strokes, from `days_y` down.
     pub days: Vec<i32>,
     pub days_y: i32,
+    /// What happened on one day, each as a dot at `marks_y`.
+    pub marks: Vec<i32>,
+    pub marks_y: i32,
+    /// Lines between dots that share their words: from where to where.
+    pub ties: Vec<(i32, i32)>,
+}
+
+/// A mark at its place.
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct DrawnMark {
+    x: i32,
+    label: &'static str,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -74,6 +93,8 @@ struct Size {
     left: i32,
     right: i32,
     bar: i32,
+    /// How many lines of words marks may take before they share some.
+    lines: i32,
 }
 
 const DESK: Size = Size {
@@ -82,6 +103,7 @@ const DESK: Size = Size {
     left: 148,
     right: 22,
     bar: 30,
+    lines: 2,
 };
 /// Drawn at the size at which it is seen on a phone 375 wide, so that its words stay readable.
 const PHONE: Size = Size {
@@ -90,8 +112,11 @@ const PHONE: Size = Size {
     left: 0,
     right: 8,
     bar: 22,
+    lines: 3,
 };
 const LINE: i32 = 18;
+/// The room of a row of dots.
+const DOTS: i32 = 18;
 
 /// The drawing for a wide screen and for paper, and the one for a phone.
 pub fn drawings(timeline: &Timeline) -> [Drawing; 2] {
@@ -137,93 +162,14 @@ fn draw(timeline: &Timeline, size: &Size) -> Drawing {
     }
 }
 
-/// From days to places. The last years, in which people act, are drawn wider than those before.
-struct Axis {
-    from: Date,
-    /// From this day on days are drawn wider, and how much.
-    wider_from: Date,
-    wider: i64,
-    as_at: Date,
-    left: i32,
-    room: i32,
-}
-
-const WIDER_YEARS: i16 = 3;
-/// At least how much wider.
-const WIDER: i64 = 3;
-/// The least that is drawn, so that the record of a first day is not one broad bar.
-const SHORTEST_DAYS: i64 = 30;
-/// How far apart two years must stand to be written both.
-const YEAR_WIDTH: i32 = 38;
-
-impl Axis {
-    fn new(timeline: &Timeline, size: &Size) -> Self {
-        let as_at = timeline.as_at;
-        let wider_from = Date::new(as_at.year() - WIDER_YEARS, 1, 1)
-            .unwrap_or(timeline.from)
-            .max(timeline.from);
-        // Also after a long time in care the last years have three fifths of the room.
-        let three_fifths = days_between(timeline.from, wider_from) * 3
-            / (days_between(wider_from, as_at) * 2).max(1);
-        Self {
-            from: timeline.from,
-            wider_from,
-            wider: three_fifths.max(WIDER),
-            as_at,
-            left: size.left,
-            room: size.width - size.left - size.right,
-        }
-    }
-
-    fn x(&self, day: Date) -> i32 {
-        let day = day.clamp(self.from, self.as_at.max(self.from));
-        let place = self.weight(day) * i64::from(self.room)
-            / self.weight(self.as_at).max(SHORTEST_DAYS * self.wider);
-        self.left + i32::try_from(place).unwrap_or(0)
-    }
-
-    /// The days until a day, wider ones counted more.
-    fn weight(&self, day: Date) -> i64 {
-        days_between(self.from, day.min(self.wider_from))
-            + self.wider * days_between(self.wider_from, day)
-    }
-}
-
-/// No days where the second comes before the first.
-fn days_between(from: Date, until: Date) -> i64 {
-    i64::from(from.until(until).map_or(0, |span| span.get_days())).max(0)
-}
-
-/// The first days of years; where they stand close, some are left out.
-fn years(timeline: &Timeline, axis: &Axis) -> Vec<Mark> {
-    let mut marks: Vec<Mark> = Vec::new();
-    let first_days = (timeline.from.year()..=timeline.as_at.year())
-        .rev()
-        .filter_map(|year| Date::new(year, 1, 1).ok())
-        .filter(|day| timeline.from <= *day && *day <= timeline.as_at);
-    for day in first_days {
-        let x = axis.x(day);
-        // A year that has only just begun would be written over the edge.
-        let next = marks
-            .last()
-            .map_or(axis.left + axis.room + YEAR_WIDTH / 2, |mark| mark.x);
-        if next - x >= YEAR_WIDTH {
-            marks.push(Mark {
-                x,
-                label: day.year().to_string(),
-            });
-        }
-    }
-    marks.reverse();
-    marks
-}
-
 fn draw_lane(lane: &Lane, top: i32, size: &Size, axis: &Axis) -> DrawnLane {
     let has_name_above = size.left == 0;
     let y = if has_name_above { top + LINE } else { top };
     let (rows, row_count) = rows_of(&lane.stretches);
     let row_height = size.bar + 3;
-    let bars_bottom = y + row_height * row_count.max(1) - 3;
+    // A lane of dots alone has no row for bars.
+    let least_rows = i32::from(lane.marks.is_empty());
+    let bars_bottom = y + (row_height * row_count.max(least_rows) - 3).max(0);
     let mut bars = Vec::new();
     let mut labels = Vec::new();
     let mut outside = Vec::new();
@@ -251,25 +197,60 @@ fn draw_lane(lane: &Lane, top: i32, size: &Size, axis: &Axis) -> DrawnLane {
                     leader: None,
                 });
             } else if stretch.tone != Tone::Gap {
-                outside.push((bar.clone(), stretch));
+                outside.push(Outside {
+                    x: bar.x + (bar.width / 2).min(5),
+                    y: bar.y + bar.height,
+                    text: stretch.label.clone(),
+                    is_quiet: stretch.tone == Tone::Unknown,
+                });
             }
         }
         bars.push(bar);
     }
     let days: Vec<i32> = lane.days.iter().map(|day| axis.x(*day)).collect();
     let days_y = bars_bottom + 3;
-    let words_top = if days.is_empty() {
+    let days_bottom = if days.is_empty() {
         bars_bottom
     } else {
         days_y + 10
     };
-    let lines = place_outside(&outside, words_top, size, &mut labels);
+    let marks: Vec<DrawnMark> = lane
+        .marks
+        .iter()
+        .map(|mark| DrawnMark {
+            // A dot at the edge is a whole dot.
+            x: axis.x(mark.on).clamp(size.left + 5, size.width - 6),
+            label: mark.label,
+        })
+        .collect();
+    let marks_y = days_bottom + DOTS / 2;
+    let words_top = if marks.is_empty() {
+        days_bottom
+    } else {
+        days_bottom + DOTS - 4
+    };
+    let with_groups = |groups: &[labels::Group]| {
+        let mut all = outside.clone();
+        all.extend(groups.iter().map(|group| Outside {
+            x: group.from,
+            y: marks_y,
+            text: group.text(),
+            is_quiet: false,
+        }));
+        all.sort_by_key(|words| words.x);
+        place(&all, words_top, size)
+    };
+    let least_lines = with_groups(&[]).1;
+    let most_lines = least_lines.max(size.lines);
+    let groups = gather(&marks, |groups| with_groups(groups).1 <= most_lines);
+    let (placed, lines) = with_groups(&groups);
+    labels.extend(placed);
     DrawnLane {
         name: lane.name,
         name_y: if has_name_above {
             top + 13
         } else {
-            y + size.bar / 2 + 5
+            y + if bars.is_empty() { DOTS } else { size.bar } / 2 + 5
         },
         y,
         height: words_top - y + lines * LINE,
@@ -278,6 +259,13 @@ fn draw_lane(lane: &Lane, top: i32, size: &Size, axis: &Axis) -> DrawnLane {
         labels,
         days,
         days_y,
+        marks: marks.iter().map(|mark| mark.x).collect(),
+        marks_y,
+        ties: groups
+            .iter()
+            .filter(|group| group.from < group.until)
+            .map(|group| (group.from, group.until))
+            .collect(),
     }
 }
 
@@ -295,90 +283,6 @@ fn rows_of(stretches: &[Stretch]) -> (Vec<i32>, i32) {
         rows.push(i32::try_from(row).unwrap_or(0));
     }
     (rows, i32::try_from(taken_until.len()).unwrap_or(0))
-}
-
-/// Puts the words that do not fit in their bars on lines below, from the right, so that no line leads through words.
-/// Gives the number of lines.
-fn place_outside(
-    outside: &[(Bar, &Stretch)],
-    top: i32,
-    size: &Size,
-    labels: &mut Vec<Label>,
-) -> i32 {
-    struct Placed {
-        line: i32,
-        from: i32,
-        until: i32,
-        leader: i32,
-    }
-    let mut placed: Vec<Placed> = Vec::new();
-    for (bar, stretch) in outside.iter().rev() {
-        let width = width_of(&stretch.label);
-        let leader = bar.x + (bar.width / 2).min(5);
-        let edge = size.width - size.right - 5;
-        let runs_over = leader + width > edge;
-        let from = if runs_over {
-            (edge - width).max(0)
-        } else {
-            leader
-        };
-        let until = from + width + 10;
-        let words_are_free = |line: i32| {
-            placed
-                .iter()
-                .all(|other| other.line != line || until <= other.from || other.until <= from)
-        };
-        let lines_are_free = |line: i32| {
-            placed.iter().all(|other| {
-                let own_line_meets_words =
-                    other.line < line && (other.from - 3..other.until).contains(&leader);
-                let other_line_meets_words =
-                    other.line > line && (from - 3..until).contains(&other.leader);
-                !own_line_meets_words && !other_line_meets_words
-            })
-        };
-        let most = i32::try_from(outside.len()).unwrap_or(0);
-        // At the right edge of a phone there may be no such place: then a line passes behind words.
-        let line = (0..=most)
-            .find(|line| words_are_free(*line) && lines_are_free(*line))
-            .or_else(|| (0..=most).find(|line| words_are_free(*line)))
-            .unwrap_or(most);
-        let y = top + (line + 1) * LINE - 4;
-        labels.push(Label {
-            x: from + i32::from(!runs_over) * 4,
-            y,
-            text: stretch.label.clone(),
-            is_quiet: stretch.tone == Tone::Unknown,
-            leader: Some((
-                leader,
-                bar.y + bar.height,
-                y - if runs_over { 12 } else { 4 },
-            )),
-        });
-        placed.push(Placed {
-            line,
-            from,
-            until,
-            leader,
-        });
-    }
-    placed.iter().map(|label| label.line + 1).max().unwrap_or(0)
-}
-
-/// How wide a text is in Arial at 14, letter by letter, a little rounded up.
-fn width_of(text: &str) -> i32 {
-    let tenths: i32 = text
-        .chars()
-        .map(|character| match character {
-            'i' | 'j' | 'l' | '\'' | '|' => 33,
-            ' ' | ',' | '.' | ':' | ';' | 'f' | 't' | 'I' | '-' | '(' | ')' => 43,
-            'r' => 49,
-            'm' | 'w' | 'M' | 'W' => 122,
-            character if character.is_uppercase() => 102,
-            _ => 80,
-        })
-        .sum();
-    tenths / 10 + 1
 }
 
 fn class(stretch: &Stretch) -> String {
@@ -409,155 +313,23 @@ fn describe(timeline: &Timeline) -> String {
     )];
     for lane in &timeline.lanes {
         let last = lane.stretches.iter().rfind(|stretch| stretch.goes_on);
-        sentences.push(match last {
-            Some(stretch) => format!(
+        sentences.push(match (last, lane.marks.last()) {
+            (Some(stretch), _) => format!(
                 "{}: {} since {}.",
                 lane.name,
                 stretch.label,
                 printed::long_date(&stretch.from)
             ),
-            None => format!("{}: nothing on this day.", lane.name),
+            (None, Some(mark)) => format!(
+                "{}: {}, the last of {}, on {}.",
+                lane.name,
+                mark.label,
+                lane.marks.len(),
+                printed::long_date(&mark.on)
+            ),
+            (None, None) => format!("{}: nothing on this day.", lane.name),
         });
     }
-    sentences.push("The table after the drawing says the same in words.".to_owned());
+    sentences.push("The tables after the drawing say the same in words.".to_owned());
     sentences.join(" ")
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use jiff::civil::date;
-
-    fn stretch(from: Date, until: Date, label: &str) -> Stretch {
-        Stretch {
-            from,
-            until,
-            goes_on: false,
-            tone: Tone::Eet,
-            label: label.to_owned(),
-            spell: None,
-            is_reported: false,
-        }
-    }
-
-    fn timeline(stretches: Vec<Stretch>) -> Timeline {
-        Timeline {
-            from: date(2020, 1, 1),
-            as_at: date(2026, 3, 3),
-            lanes: vec![Lane {
-                name: "Education and work",
-                stretches,
-                days: Vec::new(),
-            }],
-            eighteenth: date(2023, 1, 1),
-            to_come: Vec::new(),
-        }
-    }
-
-    #[test]
-    fn every_spell_is_labelled_and_no_two_labels_meet() {
-        let check = |stretches: Vec<Stretch>| {
-            for (drawing, size) in drawings(&timeline(stretches.clone()))
-                .iter()
-                .zip([DESK, PHONE])
-            {
-                let labels = &drawing.lanes[0].labels;
-                assert_eq!(labels.len(), stretches.len(), "{} {labels:?}", size.id);
-                for (number, label) in labels.iter().enumerate() {
-                    let ends = label.x + width_of(&label.text);
-                    assert!(label.x >= 0 && ends <= size.width, "{} {label:?}", size.id);
-                    for other in &labels[number + 1..] {
-                        let meets = label.y == other.y
-                            && label.x < other.x + width_of(&other.text)
-                            && other.x < ends;
-                        assert!(!meets, "{} {label:?} {other:?}", size.id);
-                    }
-                }
-            }
-        };
-        check(vec![stretch(date(2020, 1, 1), date(2026, 3, 4), "College")]);
-        check(vec![stretch(
-            date(2026, 3, 1),
-            date(2026, 3, 4),
-            "A long name for a short time",
-        )]);
-        check(
-            (0..12)
-                .map(|month| {
-                    let from = date(2024, 1 + month, 1);
-                    stretch(
-                        from,
-                        from.saturating_add(jiff::Span::new().days(20)),
-                        "Kitchen porter, Harbour Café",
-                    )
-                })
-                .collect(),
-        );
-        check(vec![]);
-    }
-
-    #[test]
-    fn the_last_years_have_most_of_the_room() {
-        let check = |from: Date, least_share: i32| {
-            let timeline = Timeline {
-                from,
-                ..timeline(vec![stretch(from, date(2026, 3, 4), "")])
-            };
-            for size in [DESK, PHONE] {
-                let axis = Axis::new(&timeline, &size);
-                let (start, end) = (axis.x(from), axis.x(timeline.as_at));
-                assert_eq!((start, end), (size.left, size.width - size.right));
-                let recent = end - axis.x(date(2023, 1, 1).max(from));
-                assert!(
-                    recent * 100 / axis.room >= least_share,
-                    "{from} {}",
-                    size.id
-                );
-            }
-        };
-        check(date(2005, 1, 1), 55);
-        check(date(2018, 1, 1), 60);
-        check(date(2022, 6, 1), 90);
-        check(date(2025, 6, 1), 100);
-    }
-
-    #[test]
-    fn a_move_that_changes_no_words_is_labelled_once() {
-        let check = |stretches: Vec<Stretch>, expected: usize| {
-            for drawing in drawings(&timeline(stretches)) {
-                assert_eq!(drawing.lanes[0].labels.len(), expected, "{}", drawing.id);
-            }
-        };
-        let (a, b, c, d) = (
-            date(2020, 1, 1),
-            date(2023, 1, 1),
-            date(2024, 6, 1),
-            date(2026, 3, 4),
-        );
-        let (foster, home) = ("Foster care", "Children's home");
-        check(vec![stretch(a, b, foster), stretch(b, c, foster)], 1);
-        check(vec![stretch(a, b, foster), stretch(c, d, foster)], 2);
-        check(
-            vec![
-                stretch(a, b, foster),
-                stretch(b, c, home),
-                stretch(c, d, foster),
-            ],
-            3,
-        );
-    }
-
-    #[test]
-    fn what_happens_at_once_stands_under_each_other() {
-        let check = |stretches: &[Stretch], expected: &[i32]| {
-            assert_eq!(rows_of(stretches).0, expected);
-        };
-        let (a, b, c) = (date(2024, 1, 1), date(2024, 6, 1), date(2025, 1, 1));
-        check(&[stretch(a, b, ""), stretch(b, c, "")], &[0, 0]);
-        check(&[stretch(a, c, ""), stretch(b, c, "")], &[0, 1]);
-        check(
-            &[stretch(a, b, ""), stretch(a, c, ""), stretch(b, c, "")],
-            &[0, 1, 0],
-        );
-    }
 }

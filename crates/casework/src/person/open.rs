@@ -6,7 +6,7 @@ use leaving_care::{
     activity::{Activity, NeetSpell, main_activity_on, neet_spell_on},
     allocation::WorkerRole,
     calendar::{LeapDayBirthday, age_years},
-    claim::{Outcome, Stage},
+    claim::{Outcome, Stage, StandingLine},
     eligibility::{Eligibility, eligibility},
     facts::PersonFacts,
     in_touch::{InTouch, in_touch_on},
@@ -51,11 +51,19 @@ pub struct PersonPage {
     pub last_contact_on: Option<Date>,
     /// Every day on which they took part, oldest first.
     pub contact_days: Vec<Date>,
-    /// When they had a claim at the Jobcentre, oldest first; none where the role may not read contacts.
-    pub claims: Vec<ClaimSpan>,
-    /// The days of appointments and contacts at the Jobcentre.
-    pub jobcentre_days: Vec<Date>,
+    /// `None` where the role may not read contacts.
+    pub at_jobcentre: Option<AtJobcentre>,
     pub view: View,
+}
+
+/// Where they stand with the Jobcentre, and what is drawn of it.
+#[derive(Debug, Clone)]
+pub struct AtJobcentre {
+    pub standing: StandingLine,
+    /// When they had a claim, oldest first.
+    pub claims: Vec<ClaimSpan>,
+    /// The days of appointments and contacts.
+    pub days: Vec<Date>,
 }
 
 /// A claim from the day on which it began.
@@ -122,11 +130,10 @@ pub async fn open(actor: &Actor, office: &Office, person: Uuid, view: View) -> R
             .filter(|(_, outcome)| outcome == took_part)
             .map(|(day, _)| day)
             .collect();
-    let (claims, jobcentre_days) = jobcentre_of(actor, office, person, view).await?;
+    let at_jobcentre = jobcentre_of(actor, office, &version, view).await?;
     office.note(actor, "person.read", Some(person), "").await?;
     Ok(PersonPage {
-        claims,
-        jobcentre_days,
+        at_jobcentre,
         name: shown_name(actor, &version),
         age_years: age_years(
             version.details.date_of_birth,
@@ -150,17 +157,17 @@ pub async fn open(actor: &Actor, office: &Office, person: Uuid, view: View) -> R
     })
 }
 
-/// What the timeline shows of the Jobcentre: claims, and the days on which somebody came or there was contact.
+/// What the page says and draws of the Jobcentre; `None` for those who do not read contacts.
 async fn jobcentre_of(
     actor: &Actor,
     office: &Office,
-    person: Uuid,
+    version: &PersonVersion,
     view: View,
-) -> Result<(Vec<ClaimSpan>, Vec<Date>)> {
+) -> Result<Option<AtJobcentre>> {
     if !actor.may(Action::ReadContacts) {
-        return Ok((Vec::new(), Vec::new()));
+        return Ok(None);
     }
-    let ledger = crate::jobcentre::ledger_on(office, person, view).await?;
+    let ledger = crate::jobcentre::ledger_on(office, version.person, view).await?;
     let claims = ledger.claims.iter().filter_map(|claim| {
         Some(ClaimSpan {
             title: claim.benefit.terms().title.clone(),
@@ -179,7 +186,11 @@ async fn jobcentre_of(
     let mut days: Vec<Date> = appointments.chain(contacts).collect();
     days.sort_unstable();
     days.dedup();
-    Ok((claims.collect(), days))
+    Ok(Some(AtJobcentre {
+        standing: ledger.standing_line(version.details.date_of_birth, view.as_at),
+        claims: claims.collect(),
+        days,
+    }))
 }
 
 /// The name over a form about a person.

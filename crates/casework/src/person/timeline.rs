@@ -5,6 +5,7 @@ use leaving_care::{
     activity::ActivityGroup,
     allocation::WorkerRole,
     calendar::{LeapDayBirthday, birthday_on},
+    event::EventKind,
     in_touch::InTouchCode,
     spell::{Spell, gaps},
     spell_value::{ActivityDetails, SpellKind, SpellValue},
@@ -12,6 +13,7 @@ use leaving_care::{
 use store::spell::SpellRecord;
 
 use super::PersonPage;
+use crate::event::RecordedEvent;
 
 /// Everything that the drawing shows, cut off at the day of the view.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -33,6 +35,16 @@ pub struct Lane {
     pub stretches: Vec<Stretch>,
     /// Single days: contacts in which the young person took part.
     pub days: Vec<Date>,
+    /// What happened on one day, oldest first.
+    pub marks: Vec<Mark>,
+}
+
+/// One thing that happened on a day.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Mark {
+    pub on: Date,
+    /// Two or three words: they stand beside the mark.
+    pub label: &'static str,
 }
 
 /// Some days of a lane with what they hold.
@@ -68,8 +80,8 @@ pub enum Tone {
 /// A life is drawn from here at the latest: before, there is no duty to know what somebody does.
 const DRAWN_FROM_AGE: i16 = 16;
 
-/// The lanes of a person as their page shows them.
-pub fn timeline(page: &PersonPage) -> Timeline {
+/// The lanes of a person as their page shows them, with what happened up to the day of the view.
+pub fn timeline(page: &PersonPage, events: &[RecordedEvent]) -> Timeline {
     let as_at = page.view.as_at;
     let end = as_at.tomorrow().unwrap_or(as_at);
     let birthday = |age_years| {
@@ -131,10 +143,16 @@ pub fn timeline(page: &PersonPage) -> Timeline {
             lanes.push(lane(role.label(), &allocated, end, end, nobody));
         }
     }
-    lanes.extend(jobcentre_lane(page, end));
+    lanes.extend(plain_lane("Plans and reviews", marks(events, plan_mark)));
+    lanes.extend(jobcentre_lane(page, events, end));
+    lanes.extend(plain_lane("Panel", marks(events, panel_mark)));
+    lanes.extend(plain_lane("Health", marks(events, health_mark)));
     let earliest = lanes
         .iter()
-        .flat_map(|lane| lane.stretches.iter().map(|stretch| stretch.from))
+        .flat_map(|lane| {
+            let stretches = lane.stretches.iter().map(|stretch| stretch.from);
+            stretches.chain(lane.marks.first().map(|mark| mark.on))
+        })
         .chain(page.contact_days.first().copied())
         .min();
     Timeline {
@@ -151,9 +169,81 @@ pub fn timeline(page: &PersonPage) -> Timeline {
     }
 }
 
-/// Claims, and the days on which somebody was in contact with the Jobcentre; no lane for those who never were.
-fn jobcentre_lane(page: &PersonPage, end: Date) -> Option<Lane> {
-    let stretches: Vec<Stretch> = page
+/// A lane that holds nothing but marks; none where nothing happened.
+fn plain_lane(name: &'static str, marks: Vec<Mark>) -> Option<Lane> {
+    (!marks.is_empty()).then_some(Lane {
+        name,
+        stretches: Vec::new(),
+        days: Vec::new(),
+        marks,
+    })
+}
+
+fn marks(events: &[RecordedEvent], label: fn(EventKind) -> Option<&'static str>) -> Vec<Mark> {
+    events
+        .iter()
+        .filter_map(|event| {
+            Some(Mark {
+                on: event.happened_on,
+                label: label(event.kind)?,
+            })
+        })
+        .collect()
+}
+
+fn plan_mark(kind: EventKind) -> Option<&'static str> {
+    Some(match kind {
+        EventKind::NeedsAssessmentCompleted => "Assessment",
+        EventKind::PathwayPlanCompleted => "Plan",
+        EventKind::PathwayPlanReviewed => "Review",
+        EventKind::ReviewRequested => "Review asked for",
+        EventKind::LastReviewHeld => "Last review in care",
+        EventKind::AccommodationReviewed => "Home review",
+        EventKind::PepCompleted => "Education plan",
+        EventKind::PepReviewed => "Education plan review",
+        EventKind::VirtualSchoolLiaison => "Virtual school",
+        EventKind::ReadinessReviewed => "Papers checked",
+        _ => return None,
+    })
+}
+
+/// The few things that change the course of a claim; appointments and contacts are strokes.
+fn jobcentre_mark(kind: EventKind) -> Option<&'static str> {
+    Some(match kind {
+        EventKind::ThreeWayInterview => "Three met",
+        EventKind::FirstPayment => "First payment",
+        EventKind::AppointmentFailed => "Missed",
+        EventKind::SanctionApplied => "Sanction",
+        EventKind::SanctionOverturned => "Sanction taken back",
+        EventKind::CaseConferenceHeld => "Conference",
+        _ => return None,
+    })
+}
+
+fn panel_mark(kind: EventKind) -> Option<&'static str> {
+    Some(match kind {
+        EventKind::ReferralDecided => "Referral decided",
+        EventKind::CareersPanelDiscussed => "Careers panel",
+        EventKind::NeetPanelDiscussed => "NEET Panel",
+        EventKind::PanelActionPlanAgreed => "Action plan",
+        EventKind::PanelActionPlanReviewed => "Action plan review",
+        _ => return None,
+    })
+}
+
+fn health_mark(kind: EventKind) -> Option<&'static str> {
+    Some(match kind {
+        EventKind::HealthAssessment => "Health assessment",
+        EventKind::HealthAssessmentDeclined => "Did not want one",
+        EventKind::DentalCheck => "Dental check",
+        _ => return None,
+    })
+}
+
+/// Claims, what happened in them, and the days on which somebody was in contact with the Jobcentre; no lane for those who never were.
+fn jobcentre_lane(page: &PersonPage, events: &[RecordedEvent], end: Date) -> Option<Lane> {
+    let at_jobcentre = page.at_jobcentre.as_ref()?;
+    let stretches: Vec<Stretch> = at_jobcentre
         .claims
         .iter()
         .filter(|claim| claim.from < end)
@@ -168,12 +258,14 @@ fn jobcentre_lane(page: &PersonPage, end: Date) -> Option<Lane> {
         })
         .filter(|stretch| stretch.from < stretch.until)
         .collect();
-    let is_there = !stretches.is_empty() || !page.jobcentre_days.is_empty();
-    is_there.then(|| Lane {
+    let lane = Lane {
         name: "Jobcentre",
         stretches,
-        days: page.jobcentre_days.clone(),
-    })
+        days: at_jobcentre.days.clone(),
+        marks: marks(events, jobcentre_mark),
+    };
+    let is_there = !lane.stretches.is_empty() || !lane.days.is_empty() || !lane.marks.is_empty();
+    is_there.then_some(lane)
 }
 
 /// A lane with its gaps, from the first spell or `gaps_from`, whichever comes first. With no word for a gap none is shown.
@@ -226,6 +318,7 @@ fn lane(
         name,
         stretches,
         days: Vec::new(),
+        marks: Vec::new(),
     }
 }
 

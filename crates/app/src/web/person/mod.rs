@@ -164,7 +164,7 @@ pub async fn show(
     let owed = casework::duty::of_person(&actor, &app.office, id, view).await?;
     let steps = casework::event::list(&actor, &app.office, id, view).await?;
     let plan = Glance::of(&actor, &app, id, view).await?;
-    let life = timeline(&person);
+    let life = timeline(&person, &steps);
     let asks = if is_now {
         casework::return_check::tasks(&actor, &app.office, id).await?
     } else {
