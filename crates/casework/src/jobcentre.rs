@@ -109,6 +109,8 @@ pub struct JobcentrePage {
     pub ledger: Ledger,
     /// In the order in which they were recorded.
     pub entries: Vec<Entry>,
+    /// What was corrected or withdrawn by the moment of the view, the last recorded first: each says what took its place and why.
+    pub changed: Vec<Entry>,
     pub view: View,
 }
 
@@ -129,11 +131,16 @@ pub(crate) async fn may_act_at_jobcentre(
     person: Uuid,
     act: Act<'_>,
 ) -> Result<PersonVersion> {
-    if let (Act::Take(steps), Side::Jobcentre, Some(_)) = (act, Side::of(actor), actor.account) {
+    if let (Act::Take(steps), true) = (act, is_coach(actor)) {
         return crate::partner::may_take(actor, office, person, steps).await;
     }
     must(actor, act)?;
     find_own(actor, office, person, today(actor)).await
+}
+
+/// A work coach who signs in; a made-up one of the command line has no account.
+fn is_coach(actor: &Actor) -> bool {
+    Side::of(actor) == Side::Jobcentre && actor.account.is_some()
 }
 
 /// Nobody changes what they may not read.
@@ -158,7 +165,16 @@ pub async fn open(
     office
         .note(actor, "jobcentre.read", Some(person), "")
         .await?;
+    let changed = store::jobcentre_step::history(&office.db, person)
+        .await?
+        .into_iter()
+        .filter(|record| {
+            let at = record.superseded.as_ref().map(|superseded| superseded.at);
+            at.is_some_and(|at| view.known_at.is_none_or(|known_at| at <= known_at))
+        })
+        .map(Entry::from);
     Ok(JobcentrePage {
+        changed: changed.collect(),
         who: Who {
             id: person,
             name: shown_name(actor, &known),
@@ -237,12 +253,22 @@ async fn own_step(
     version: Uuid,
     act: Act<'_>,
 ) -> Result<(StepRecord, PersonVersion)> {
+    let is_coach = is_coach(actor);
     // Asked first, so that who may not learns nothing from the difference.
-    must(actor, act)?;
+    if is_coach {
+        actor.must(Action::SeeSharedPeople, &actor.authority)?;
+    } else {
+        must(actor, act)?;
+    }
     let record = store::jobcentre_step::find(&office.db, version)
         .await?
         .ok_or(Error::NotFound("step"))?;
-    match may_act_at_jobcentre(actor, office, record.person, act).await {
+    let known = if is_coach {
+        crate::partner::may_change(actor, office, &record).await
+    } else {
+        may_act_at_jobcentre(actor, office, record.person, act).await
+    };
+    match known {
         Ok(known) => Ok((record, known)),
         // Another authority's step is answered like one that does not exist.
         Err(Error::NotFound(_)) => Err(Error::NotFound("step")),

@@ -6,6 +6,7 @@
 mod act;
 mod next;
 mod shared;
+mod steps;
 
 use std::collections::HashMap;
 
@@ -14,17 +15,20 @@ use leaving_care::{
     claim::Ledger,
     jobcentre::{EntryKind, SharedField},
 };
+use store::jobcentre_step::StepRecord;
 use uuid::Uuid;
 
-pub(crate) use act::may_take;
+pub(crate) use act::{may_change, may_take};
 pub use next::{Clock, Next};
 pub use shared::{AdviserShown, SharedPerson};
 pub(crate) use shared::{Around, everybody};
+pub use steps::{Missed, StepsShown};
 
 use crate::{
     actor::Actor,
     disclosure::{self, Way},
     error::{Error, Result},
+    jobcentre,
     jobcentre_directory::{self, Directory, Entry},
     office::Office,
     permission::Action,
@@ -75,7 +79,16 @@ pub struct PartnerPage {
     pub clock: Clock,
     /// The steps under the protocol, without what is the council's own; `None` where steps may not be shared.
     pub ledger: Option<Ledger>,
+    /// What the Jobcentre recorded itself, the newest first: what a work coach may put right. Empty where steps may not be shared.
+    pub recorded: Vec<jobcentre::Entry>,
     pub as_at: Date,
+}
+
+impl PartnerPage {
+    /// What is shown of the steps; `None` where they may not be shared.
+    pub fn steps(&self) -> Option<StepsShown> {
+        self.ledger.as_ref().map(StepsShown::of)
+    }
 }
 
 /// The young people of the actor's district who agreed.
@@ -132,7 +145,7 @@ fn order(line: &PartnerLine) -> (bool, Option<Date>, &str, Uuid) {
 
 /// Opens one young person as far as they agreed.
 pub async fn open(actor: &Actor, office: &Office, person: Uuid) -> Result<PartnerPage> {
-    let (coach, shared, ledger) = shared_with(actor, office, person).await?;
+    let (coach, shared, steps) = shared_with(actor, office, person).await?;
     let clock = next::of_people(actor, office, std::slice::from_ref(&shared))
         .await?
         .remove(&person)
@@ -140,11 +153,19 @@ pub async fn open(actor: &Actor, office: &Office, person: Uuid) -> Result<Partne
     let people = [person];
     disclose(actor, office, &coach, Way::Page, &shared.fields, &people).await?;
     let may_see_steps = shared.may_see(SharedField::Steps);
+    let ledger = may_see_steps.then(|| Ledger::of(steps.iter().map(|step| &step.taken)));
+    let mut recorded: Vec<jobcentre::Entry> = steps
+        .into_iter()
+        .filter(|step| may_see_steps && act::is_theirs(step))
+        .map(jobcentre::Entry::from)
+        .collect();
+    recorded.sort_by_key(|entry| std::cmp::Reverse((entry.taken.on, entry.recorded_at)));
     Ok(PartnerPage {
         coach,
         person: shared,
         clock,
-        ledger: may_see_steps.then(|| act::without_the_councils(ledger)),
+        recorded,
+        ledger: ledger.map(act::without_the_councils),
         as_at: actor.moment.today,
     })
 }
@@ -194,12 +215,12 @@ pub(crate) async fn coach(actor: &Actor, office: &Office) -> Result<Coach> {
     })
 }
 
-/// The person if they agreed and are of the coach's district; otherwise there is nobody, whatever else the council may know.
+/// The person if they agreed and are of the coach's district, with the steps that stand; otherwise there is nobody, whatever else the council may know.
 pub(crate) async fn shared_with(
     actor: &Actor,
     office: &Office,
     person: Uuid,
-) -> Result<(Coach, SharedPerson, Ledger)> {
+) -> Result<(Coach, SharedPerson, Vec<StepRecord>)> {
     let coach = coach(actor, office).await?;
     let today = actor.moment.today;
     let found = store::person::find(&office.db, person, None)
@@ -214,7 +235,7 @@ pub(crate) async fn shared_with(
             .share(&version, &ledger, facts.as_ref(), today)
             .filter(|shared| shared.district == coach.district);
         if let Some(shared) = shared {
-            return Ok((coach, shared, ledger));
+            return Ok((coach, shared, steps));
         }
     }
     office

@@ -1,12 +1,12 @@
 //! The figures of the protocol with the Jobcentre: by district and quarter, each with the list behind it.
 
-use std::{collections::BTreeSet, collections::HashMap, sync::Arc};
+use std::collections::{BTreeSet, HashMap, HashSet};
 
-use jiff::{Timestamp, ToSpan, civil::Date};
+use jiff::{ToSpan, civil::Date};
 use leaving_care::{
     activity::ActivityCode,
     claim::{Benefit, Ledger},
-    facts::{AuthorityFacts, PersonFacts},
+    facts::PersonFacts,
     protocol_figures::{Case, FigureId, Quarter, Story, Tally, cases, falls_between, quarters},
     source::counting_on,
 };
@@ -186,22 +186,31 @@ fn period(quarter: Option<Quarter>, as_at: Date) -> Period {
 struct Stories {
     ledgers: Vec<(Uuid, Ledger)>,
     people: HashMap<Uuid, PersonVersion>,
-    facts: Arc<AuthorityFacts>,
+    /// Of those with steps: when they were in work.
+    work: HashMap<Uuid, Vec<(Date, Option<Date>)>>,
     around: Around,
 }
 
 impl Stories {
     async fn read(actor: &Actor, office: &Office) -> Result<Self> {
         let authority = &actor.authority;
-        let known_at: Option<Timestamp> = None;
+        let ledgers = ledgers_of_authority(office, authority).await?;
+        let with_steps: HashSet<Uuid> = ledgers.iter().map(|(person, _)| *person).collect();
+        let facts = office.facts(authority, None).await?;
+        let work = facts
+            .people
+            .iter()
+            .filter(|facts| with_steps.contains(&facts.person))
+            .map(|facts| (facts.person, work_of(facts)))
+            .collect();
         Ok(Self {
-            ledgers: ledgers_of_authority(office, authority).await?,
+            ledgers,
+            work,
             people: store::person::all_current(&office.db, authority)
                 .await?
                 .into_iter()
                 .map(|version| (version.person, version))
                 .collect(),
-            facts: office.facts(authority, known_at).await?,
             around: Around::read(office, authority).await?,
         })
     }
@@ -211,12 +220,7 @@ impl Stories {
             .iter()
             .filter_map(|(person, ledger)| {
                 let version = self.people.get(person)?;
-                let own = self
-                    .facts
-                    .people
-                    .iter()
-                    .find(|facts| facts.person == *person);
-                let work = own.map(|facts| work_of(facts)).unwrap_or_default();
+                let work = self.work.get(person).map_or(&[][..], Vec::as_slice);
                 let story = Story {
                     person: *person,
                     born: version.details.date_of_birth,
@@ -225,7 +229,7 @@ impl Stories {
                         .district_of(&version.details.locality)
                         .unwrap_or_default(),
                     ledger,
-                    work: &work,
+                    work,
                 };
                 Some(cases(figure, &story, as_at))
             })

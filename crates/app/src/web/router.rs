@@ -228,12 +228,20 @@ fn jobcentre_pages() -> Router<App> {
 
 /// The same protocol, the Jobcentre's side: what a work coach sees and records.
 fn partner_pages() -> Router<App> {
-    use super::partner::{confirm, contacts, list, record, show};
+    use super::partner::{confirm, contacts, correct, list, record, show};
     Router::new()
         .route("/partner", get(list))
         .route("/partner/contacts", get(contacts))
         .route("/partner/contacts/confirm", post(confirm))
         .route("/partner/people/{id}", get(show))
+        .route(
+            "/partner/people/{id}/steps/{version}/correct",
+            get(correct::form).post(correct::correct),
+        )
+        .route(
+            "/partner/people/{id}/steps/{version}/withdraw",
+            get(correct::withdraw_form).post(correct::withdraw),
+        )
         .route(
             "/partner/people/{id}/record/{what}",
             get(record::form).post(record::record),

@@ -90,6 +90,14 @@ pub async fn correct(
     reason: &str,
 ) -> Result<Uuid> {
     let (record, known) = own_step(actor, office, version, Act::Change).await?;
+    let reason = without_nul(reason.trim());
+    // The other side sees that it was corrected, and must be able to see why.
+    if Side::of(actor) == Side::Jobcentre && reason.is_empty() {
+        return Err(Error::Invalid(vec![Problem::new(
+            "reason",
+            "Say in a few words what was wrong. The adviser sees it.",
+        )]));
+    }
     if corrected.code() != record.taken.step.code() {
         return Err(Error::Invalid(vec![Problem::new(
             "step",
@@ -115,7 +123,6 @@ pub async fn correct(
     };
     standing.taken = taken.clone();
     let ledger = replayed(&records, born)?;
-    let reason = without_nul(reason.trim());
     supersede(&mut tx, actor, &record, Some(id), &reason).await?;
     let place = (id, record.position);
     write(&mut tx, actor, record.person, &ledger, &taken, place).await?;

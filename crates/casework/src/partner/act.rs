@@ -4,14 +4,14 @@ use leaving_care::{
     claim::{Ledger, Step},
     jobcentre::SharedField,
 };
-use store::person::PersonVersion;
+use store::{jobcentre_step::StepRecord, person::PersonVersion};
 use uuid::Uuid;
 
 use super::shared_with;
 use crate::{
     actor::Actor,
     error::{Error, Result},
-    jobcentre::NewStep,
+    jobcentre::{NewStep, Side},
     office::Office,
 };
 
@@ -22,6 +22,29 @@ pub(crate) async fn may_take(
     person: Uuid,
     steps: &[NewStep],
 ) -> Result<PersonVersion> {
+    let known = with_steps(actor, office, person).await?;
+    if !steps.iter().all(|step| is_the_jobcentres(&step.step)) {
+        return Err(Error::NotAllowed);
+    }
+    Ok(known)
+}
+
+/// Lets a work coach put right or withdraw what the Jobcentre recorded, or says why not.
+pub(crate) async fn may_change(
+    actor: &Actor,
+    office: &Office,
+    record: &StepRecord,
+) -> Result<PersonVersion> {
+    let known = with_steps(actor, office, record.person).await?;
+    if is_theirs(record) {
+        Ok(known)
+    } else {
+        Err(Error::NotAllowed)
+    }
+}
+
+/// The person, where steps may be shared with the actor.
+async fn with_steps(actor: &Actor, office: &Office, person: Uuid) -> Result<PersonVersion> {
     let (_, shared, _) = shared_with(actor, office, person).await?;
     if !shared.may_see(SharedField::Steps) {
         return Err(Error::Refused(
@@ -29,12 +52,14 @@ pub(crate) async fn may_take(
                 .to_owned(),
         ));
     }
-    if !steps.iter().all(|step| is_the_jobcentres(&step.step)) {
-        return Err(Error::NotAllowed);
-    }
     store::person::find(&office.db, person, None)
         .await?
         .ok_or(Error::NotFound("person"))
+}
+
+/// Whether the Jobcentre recorded a step, and it is the Jobcentre's to record.
+pub(super) fn is_theirs(record: &StepRecord) -> bool {
+    record.side == Side::Jobcentre.code() && is_the_jobcentres(&record.taken.step)
 }
 
 /// Whether a step is the Jobcentre's to record. Agreements, the adviser's answer, the letter and the challenge are the council's and the

@@ -181,10 +181,11 @@ pub(crate) fn adviser_of(facts: &PersonFacts, day: Date) -> Option<Uuid> {
 }
 
 fn facts_of(facts: &AuthorityFacts, person: Uuid) -> Option<&PersonFacts> {
-    facts
-        .people
-        .iter()
-        .find(|known| known.person == person)
+    let people = &facts.people;
+    let found = people.binary_search_by_key(&person, |known| known.person);
+    found
+        .ok()
+        .and_then(|index| people.get(index))
         .map(AsRef::as_ref)
 }
 

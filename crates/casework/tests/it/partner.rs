@@ -1,5 +1,7 @@
 //! What a work coach sees and does: only those of the district who agreed, only what they agreed to, each look noted.
 
+mod corrections;
+
 use casework::{
     Actor, Error, Role,
     account::{self, NewAccount},

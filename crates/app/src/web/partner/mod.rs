@@ -1,6 +1,8 @@
 //! A work coach's own pages: the young people of the district who agreed, one of them, and whom to call at the council.
 
+pub mod correct;
 pub mod record;
+mod step_form;
 
 use askama::Template;
 use axum::{
@@ -9,15 +11,17 @@ use axum::{
 };
 use casework::{
     jobcentre_directory::{Directory, Entry},
-    partner::{self, Coach, Next, PartnerLine, PartnerList, PartnerPage},
+    partner::{self, Coach, Next, PartnerLine, PartnerList, PartnerPage, StepsShown},
 };
 use jiff::civil::Date;
 use leaving_care::{
-    claim::{Appointment, Claim, Outcome, Sanction, SanctionState, Stage},
+    claim::{Claim, Sanction, SanctionState, Stage},
     duty::State,
     jobcentre::SharedField,
 };
 use uuid::Uuid;
+
+use correct::Recorded;
 
 use super::{
     call::{Path, Query},
@@ -38,34 +42,8 @@ struct ListPage {
 struct PersonPage {
     page: Page,
     shown: PartnerPage,
-    steps: Option<Steps>,
-}
-
-/// The steps as the page lists them.
-struct Steps {
-    /// The claim that has not ended, and those before it.
-    claims: Vec<Claim>,
-    /// Still to come, the soonest first.
-    ahead: Vec<Appointment>,
-    /// Missed, the newest first.
-    missed: Vec<Missed>,
-    contacts: Vec<(Date, String)>,
-    support: Vec<(String, String)>,
-}
-
-#[expect(clippy::struct_field_names, reason = "programs read these names")]
-struct Missed {
-    appointment: Appointment,
-    missed_on: Date,
-    is_first: bool,
-    sanction: Option<Sanction>,
-}
-
-impl Missed {
-    /// Before the first missed appointment of a claim may lead to a sanction, adviser and young person speak.
-    fn waits_for_conversation(&self) -> bool {
-        self.is_first && self.appointment.conversation_on.is_none()
-    }
+    steps: Option<StepsShown>,
+    recorded: Vec<Recorded>,
 }
 
 #[derive(Template)]
@@ -103,81 +81,12 @@ pub async fn show(
 ) -> Answer {
     let shown = partner::open(&actor, &app.office, id).await?;
     let mut page = app.page(&actor, "Young person", "/partner");
-    page.notice = record::notice(&asked.done);
+    page.notice = correct::notice(&asked.done).or_else(|| record::notice(&asked.done));
     render(&PersonPage {
         page,
-        steps: steps(&shown),
+        steps: shown.steps(),
+        recorded: shown.recorded.iter().map(Recorded::of).collect(),
         shown,
-    })
-}
-
-fn steps(shown: &PartnerPage) -> Option<Steps> {
-    let ledger = shown.ledger.as_ref()?;
-    let mut ahead: Vec<Appointment> = ledger
-        .appointments
-        .iter()
-        .filter(|one| one.outcome == Outcome::Open)
-        .cloned()
-        .collect();
-    ahead.sort_by_key(|one| one.for_day);
-    let mut missed: Vec<Missed> = ledger
-        .appointments
-        .iter()
-        .filter_map(|one| {
-            Some(Missed {
-                missed_on: one.missed_on()?,
-                is_first: ledger.is_first_missed(one),
-                sanction: ledger.sanction_after(one.id).cloned(),
-                appointment: one.clone(),
-            })
-        })
-        .collect();
-    missed.sort_by_key(|one| std::cmp::Reverse(one.missed_on));
-    let mut contacts: Vec<(Date, String)> = ledger
-        .contacts
-        .iter()
-        .map(|contact| {
-            let with = if contact.adviser_present {
-                ", with the adviser"
-            } else {
-                ""
-            };
-            (contact.on, format!("{}{with}", contact.channel.label()))
-        })
-        .chain(ledger.appointments.iter().filter_map(|one| {
-            let Outcome::Attended {
-                on, is_handover, ..
-            } = &one.outcome
-            else {
-                return None;
-            };
-            let what = if *is_handover {
-                "Warm handover"
-            } else {
-                "Came to the appointment"
-            };
-            Some((*on, what.to_owned()))
-        }))
-        .collect();
-    contacts.sort_by_key(|(on, _)| std::cmp::Reverse(*on));
-    contacts.truncate(10);
-    let mut claims = ledger.claims.clone();
-    claims.reverse();
-    Some(Steps {
-        claims,
-        ahead,
-        missed,
-        contacts,
-        support: ledger
-            .support
-            .iter()
-            .map(|one| {
-                (
-                    record::support_title(&one.item),
-                    one.stage().label().to_owned(),
-                )
-            })
-            .collect(),
     })
 }
 
@@ -249,6 +158,15 @@ impl PersonPage {
     /// Where steps are recorded.
     fn at(&self) -> String {
         format!("/partner/people/{}/record", self.shown.person.id)
+    }
+}
+
+impl PersonPage {
+    fn how_many(recorded: &[Recorded]) -> String {
+        match recorded.len() {
+            1 => "1 step".to_owned(),
+            number => format!("{number} steps"),
+        }
     }
 }
 

@@ -29,7 +29,7 @@ use crate::web::{
     layout::Page,
     printed,
 };
-use shown::{AppointmentShown, ClaimShown, ConsentShown, Happened, SupportShown};
+use shown::{AppointmentShown, ClaimShown, ConsentShown, Happened, SupportShown, Withdrawn};
 
 /// How many of the next things to do stand at the top.
 const NEXT_SHOWN: usize = 4;
@@ -103,6 +103,7 @@ struct JobcentreTemplate {
     conferences: Vec<shown::ConferenceShown>,
     support: Vec<SupportShown>,
     happened: Vec<Happened>,
+    withdrawn: Vec<Withdrawn>,
     /// "12 steps".
     how_many: String,
     /// What is due next on either side.
@@ -155,7 +156,8 @@ pub async fn show(
         appointments: shown::appointments(ledger, as_at),
         conferences: shown::conferences(ledger),
         support: shown::support(ledger),
-        happened: shown::happened(&opened.entries, may_record),
+        happened: shown::happened(&opened.entries, &opened.changed, may_record),
+        withdrawn: shown::withdrawn(&opened.changed),
         next,
         form,
         is_now,

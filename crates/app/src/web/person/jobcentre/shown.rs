@@ -471,23 +471,26 @@ pub struct Happened {
     /// "Sam Okafor, 3 March 2026".
     pub recorded: String,
     pub correct: Option<Uuid>,
+    /// What stood there before it was corrected, by whom and why; the last correction first.
+    pub corrections: Vec<String>,
+}
+
+/// What was withdrawn: what it said, and by whom, when and why.
+pub struct Withdrawn {
+    pub what: String,
+    pub on: Date,
+    pub words: String,
 }
 
 /// Everything that happened, the last day first; of one day what was recorded last first.
-pub fn happened(entries: &[Entry], may_correct: bool) -> Vec<Happened> {
+pub fn happened(entries: &[Entry], changed: &[Entry], may_correct: bool) -> Vec<Happened> {
     let mut happened: Vec<Happened> = entries
         .iter()
         .rev()
         .map(|entry| Happened {
             on: entry.taken.on,
-            what: match &entry.taken.step {
-                Step::AppointmentArranged { for_day, .. } => format!(
-                    "{} for {}",
-                    entry.taken.step.label(),
-                    printed::long_date(for_day)
-                ),
-                step => step.label(),
-            },
+            what: what(entry),
+            corrections: corrections(entry.version, changed),
             note: entry.taken.step.note().to_owned(),
             side: entry.side.label(),
             is_jobcentres: entry.side == Side::Jobcentre,
@@ -497,6 +500,68 @@ pub fn happened(entries: &[Entry], may_correct: bool) -> Vec<Happened> {
         .collect();
     happened.sort_by_key(|one| std::cmp::Reverse(one.on));
     happened
+}
+
+fn what(entry: &Entry) -> String {
+    let label = entry.taken.step.label();
+    match &entry.taken.step {
+        Step::AppointmentArranged { for_day, .. } => {
+            format!("{label} for {}", printed::long_date(for_day))
+        }
+        _ => label,
+    }
+}
+
+/// What stood in the place of a version before, back to the first.
+fn corrections(version: Uuid, changed: &[Entry]) -> Vec<String> {
+    let mut found = Vec::new();
+    let mut next = Some(version);
+    while let Some(version) = next {
+        let before = changed.iter().find_map(|entry| {
+            let superseded = entry.superseded.as_ref()?;
+            (superseded.replaced_by == Some(version)).then_some((entry, superseded))
+        });
+        next = before.map(|(entry, _)| entry.version);
+        found.extend(before.map(|(entry, superseded)| {
+            format!(
+                "Corrected on {} by {}{}. Before: {}, {}.",
+                draft::day(superseded.at),
+                superseded.by,
+                because(&superseded.reason),
+                what(entry),
+                printed::long_date(&entry.taken.on)
+            )
+        }));
+    }
+    found
+}
+
+/// What was withdrawn, the last recorded first.
+pub fn withdrawn(changed: &[Entry]) -> Vec<Withdrawn> {
+    let withdrawn = changed.iter().filter_map(|entry| {
+        let superseded = entry.superseded.as_ref()?;
+        superseded.replaced_by.is_none().then(|| Withdrawn {
+            what: what(entry),
+            on: entry.taken.on,
+            words: format!(
+                "recorded by {}, withdrawn on {} by {}{}",
+                entry.recorded_by,
+                draft::day(superseded.at),
+                superseded.by,
+                because(&superseded.reason)
+            ),
+        })
+    });
+    withdrawn.collect()
+}
+
+fn because(reason: &str) -> String {
+    let reason = reason.trim_end_matches('.');
+    if reason.is_empty() {
+        String::new()
+    } else {
+        format!(": {reason}")
+    }
 }
 
 /// "12 steps".
