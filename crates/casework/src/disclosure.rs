@@ -124,30 +124,45 @@ impl From<DisclosureRecord> for Disclosure {
 /// The last disclosures of the actor's authority, the newest first; about one person when given.
 pub async fn log(actor: &Actor, office: &Office, person: Option<Uuid>) -> Result<Vec<Disclosure>> {
     actor.must(Action::ReadAudit, &actor.authority)?;
-    read_log(actor, office, person).await
+    read_log(actor, office, person, SHOWN).await
 }
 
 /// What left the council about one young person, for their own page.
 pub async fn about(actor: &Actor, office: &Office, person: Uuid) -> Result<Vec<Disclosure>> {
+    must_be_own(actor, office, person).await?;
+    read_log(actor, office, Some(person), SHOWN).await
+}
+
+/// All that ever left the council about one young person: part of what is held about them.
+pub async fn history(actor: &Actor, office: &Office, person: Uuid) -> Result<Vec<Disclosure>> {
+    must_be_own(actor, office, person).await?;
+    read_log(actor, office, Some(person), u32::MAX).await
+}
+
+async fn must_be_own(actor: &Actor, office: &Office, person: Uuid) -> Result<()> {
     actor.must(Action::ReadPeople, &actor.authority)?;
     let today = View {
         as_at: actor.moment.today,
         known_at: None,
     };
-    find_own(actor, office, person, today).await?;
-    read_log(actor, office, Some(person)).await
+    find_own(actor, office, person, today).await.map(drop)
 }
 
-async fn read_log(actor: &Actor, office: &Office, person: Option<Uuid>) -> Result<Vec<Disclosure>> {
+async fn read_log(
+    actor: &Actor,
+    office: &Office,
+    person: Option<Uuid>,
+    most: u32,
+) -> Result<Vec<Disclosure>> {
     let records = match person {
         Some(person) => {
-            let about = store::disclosure::about_person(&office.db, person, SHOWN).await?;
+            let about = store::disclosure::about_person(&office.db, person, most).await?;
             about
                 .into_iter()
                 .filter(|record| record.authority == actor.authority)
                 .collect()
         }
-        None => store::disclosure::latest(&office.db, &actor.authority, SHOWN).await?,
+        None => store::disclosure::latest(&office.db, &actor.authority, most).await?,
     };
     office.note(actor, "disclosure.log", person, "").await?;
     Ok(records.into_iter().map(Disclosure::from).collect())

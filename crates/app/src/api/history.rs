@@ -2,9 +2,10 @@
 
 use axum::Json;
 use axum::extract::State;
+use casework::disclosure::{self, Disclosure};
 use casework::person::{self, PastIdentifier, PersonVersion};
 use casework::spell::Superseded;
-use casework::{Action, Actor, Error, Office, better_off, entitlement};
+use casework::{Action, Actor, Error, Office, better_off, entitlement, jobcentre};
 use jiff::Timestamp;
 use serde::Serialize;
 use utoipa::ToSchema;
@@ -16,6 +17,7 @@ use super::contact::Contact;
 use super::entitlement::Award;
 use super::error::{Answer, ErrorBody};
 use super::event::Event;
+use super::jobcentre::JobcentreStep;
 use super::pathway_plan::HeldAnswer;
 use super::person::Identifier;
 use super::spell::Spell;
@@ -35,6 +37,10 @@ pub struct History {
     awards: Vec<Award>,
     /// Better-off sums that were kept; empty where the role works none out.
     sums: Vec<Sum>,
+    /// Every version of every step at the Jobcentre; empty where the role may not read contacts.
+    jobcentre_steps: Vec<StepVersion>,
+    /// What was shown to the Jobcentre or sent there: to whom, when, why and which fields.
+    disclosures: Vec<Disclosed>,
     /// Plans, promises, readiness list and education plan; none where the role may not read them.
     plans: Option<HeldAnswer>,
 }
@@ -85,6 +91,46 @@ pub struct EventVersion {
     #[serde(flatten)]
     event: Event,
     superseded: Option<NoLonger>,
+}
+
+#[derive(Serialize, ToSchema)]
+pub struct StepVersion {
+    #[serde(flatten)]
+    step: JobcentreStep,
+    superseded: Option<NoLonger>,
+}
+
+/// Something about the person that left the council.
+#[derive(Serialize, ToSchema)]
+pub struct Disclosed {
+    #[schema(value_type = String, format = DateTime)]
+    at: Timestamp,
+    /// Who saw it or was sent it: "Robin Vale, Chelmsford".
+    recipient: String,
+    district: String,
+    how: &'static str,
+    /// By whose hand.
+    by: String,
+    why: String,
+    /// `name`, `date_of_birth`, `steps` and so on. What stood in them is not kept.
+    fields: Vec<&'static str>,
+    /// How many people it was about, this one included.
+    people: i64,
+}
+
+impl From<Disclosure> for Disclosed {
+    fn from(disclosure: Disclosure) -> Self {
+        Self {
+            at: disclosure.at,
+            recipient: disclosure.recipient,
+            district: disclosure.district,
+            how: disclosure.way,
+            by: disclosure.by,
+            why: disclosure.purpose,
+            fields: disclosure.fields.iter().map(|field| field.code()).collect(),
+            people: disclosure.people,
+        }
+    }
 }
 
 /// Since when and why something no longer counts.
@@ -165,6 +211,16 @@ impl History {
         } else {
             Vec::new()
         };
+        let steps = if actor.may(Action::ReadContacts) {
+            jobcentre::history(actor, office, id).await?
+        } else {
+            Vec::new()
+        };
+        let disclosures = disclosure::history(actor, office, id).await?;
+        let steps = steps.into_iter().map(|mut entry| StepVersion {
+            superseded: entry.superseded.take().map(NoLonger::from),
+            step: entry.into(),
+        });
         let spells = history.spells.into_iter().map(|mut record| SpellVersion {
             superseded: record.superseded.take().map(NoLonger::from),
             spell: record.into(),
@@ -182,6 +238,8 @@ impl History {
         });
         Ok(Self {
             plans,
+            jobcentre_steps: steps.collect(),
+            disclosures: disclosures.into_iter().map(Disclosed::from).collect(),
             events: events.collect(),
             awards: awards.iter().map(Award::from).collect(),
             sums: sums.iter().map(Sum::from).collect(),

@@ -10,9 +10,11 @@ mod event;
 mod history;
 mod import;
 mod jobcentre;
+mod jobcentre_directory;
 mod measure;
 mod neet;
 mod openapi;
+mod partner;
 mod pathway_plan;
 mod person;
 mod person_change;
@@ -20,6 +22,7 @@ mod protocol;
 mod return_check;
 mod sign_in;
 mod spell;
+mod team;
 
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
@@ -96,10 +99,27 @@ pub fn routes() -> Router<App> {
         .route("/imports", get(import::list).post(import::upload))
         .route("/imports/waiting/{id}", get(import::waiting))
         .route("/imports/waiting/{id}/confirm", post(import::confirm))
+        .merge(jobcentre_of_all())
         .merge(returns())
         .merge(protocols())
         .fallback(|| async { ApiError::not_found() })
         .method_not_allowed_fallback(|| async { ApiError::wrong_method() })
+}
+
+/// The Jobcentre directory, a work coach's own side, and the team.
+fn jobcentre_of_all() -> Router<App> {
+    use jobcentre_directory::{confirm, correct, record, show, take_out};
+    Router::new()
+        .route("/jobcentre/directory", get(show).post(record))
+        .route("/jobcentre/directory/{id}/correct", post(correct))
+        .route("/jobcentre/directory/{id}/confirm", post(confirm))
+        .route("/jobcentre/directory/{id}/take-out", post(take_out))
+        .route("/partner/people", get(partner::list))
+        .route("/partner/people/{id}", get(partner::show))
+        .route("/team", get(team::board))
+        .route("/team/waiting", get(team::waiting))
+        .route("/team/overdue", get(team::overdue))
+        .route("/team/steadiness", get(team::steadiness))
 }
 
 /// Protocols, decisions about them, and agreements.

@@ -6,8 +6,9 @@ use utoipa::openapi::security::{ApiKey, ApiKeyValue, HttpAuthScheme, HttpBuilder
 use utoipa::{Modify, OpenApi};
 
 use super::{
-    better_off, contact, duty, entitlement, event, history, import, jobcentre, measure, neet,
-    pathway_plan, person, person_change, protocol, return_check, sign_in, spell,
+    better_off, contact, duty, entitlement, event, history, import, jobcentre, jobcentre_directory,
+    measure, neet, partner, pathway_plan, person, person_change, protocol, return_check, sign_in,
+    spell, team,
 };
 use crate::state::SESSION_COOKIE;
 
@@ -58,6 +59,17 @@ use crate::state::SESSION_COOKIE;
         jobcentre::record,
         jobcentre::correct,
         jobcentre::withdraw,
+        jobcentre_directory::show,
+        jobcentre_directory::record,
+        jobcentre_directory::correct,
+        jobcentre_directory::confirm,
+        jobcentre_directory::take_out,
+        partner::list,
+        partner::show,
+        team::board,
+        team::waiting,
+        team::overdue,
+        team::steadiness,
         neet::list,
         pathway_plan::of_person,
         pathway_plan::show,

@@ -30,6 +30,11 @@ impl Program {
         Self::signed_in(site.router(TODAY), &email).await
     }
 
+    /// With the token of a session that is open already.
+    pub fn with_token(router: Router, token: String) -> Self {
+        Self { router, token }
+    }
+
     async fn signed_in(router: Router, email: &str) -> Self {
         let mut program = Self {
             router,

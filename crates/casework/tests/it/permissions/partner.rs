@@ -26,6 +26,7 @@ pub const ACTIONS: &[(&str, &[Action])] = {
         ("awareness_session::record", &[KeepJobcentreDirectory]),
         ("awareness_session::withdraw", &[KeepJobcentreDirectory]),
         ("disclosure::about", &[ReadPeople]),
+        ("disclosure::history", &[ReadPeople]),
         ("disclosure::log", &[ReadAudit]),
         ("disclosure::preview", &[ShareWithJobcentre]),
         ("disclosure::take_out", &[ShareWithJobcentre]),
@@ -91,6 +92,7 @@ pub async fn ask(name: &str, actor: &Actor, site: &Site) -> Result<(), Error> {
             awareness_session::withdraw(actor, office, nobody, "never").await
         }
         "disclosure::about" => disclosure::about(actor, office, nobody).await.map(drop),
+        "disclosure::history" => disclosure::history(actor, office, nobody).await.map(drop),
         "disclosure::log" => disclosure::log(actor, office, None).await.map(drop),
         "disclosure::preview" => disclosure::preview(actor, office, &wanted).await.map(drop),
         "disclosure::take_out" => disclosure::take_out(actor, office, &wanted, "", "")
