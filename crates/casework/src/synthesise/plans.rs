@@ -1,22 +1,23 @@
 //! Assessments, plans, promises and readiness lists for a made-up council: most in time, some late, some not agreed, short ones from 21.
 
+mod content;
+mod promise;
+mod readiness;
 mod words;
 
 use std::collections::HashMap;
 
 use jiff::{ToSpan, civil::Date, tz::TimeZone};
 use leaving_care::{
-    action::{Action, Because, CameOfIt, Outcome, Owner},
-    allocation::WorkerRole,
+    action::{Action, Owner},
+    allocation::{WorkerRole, worker_on},
     authority::Nation,
     calendar::{LeapDayBirthday, age_years, birthday_on},
-    education_plan::{EducationPlanStep, EducationStep},
     eligibility::{Category, category_on},
     event::{Attendee, EventDetails, EventKind},
     facts::{AuthorityFacts, PersonFacts},
-    pathway_plan::{Agreed, Agreement, Content, Goal, Section, Step},
-    plan_form::{AGREEMENT, DocumentKind, HeadKind, OWN_WORDS, PlanForm, PlanForms, Shape},
-    readiness::{Answer, State, items},
+    pathway_plan::Content,
+    plan_form::{AGREEMENT, DocumentKind, OWN_WORDS, PlanForm},
 };
 use store::{
     Recorded, Tx,
@@ -33,7 +34,6 @@ use uuid::Uuid;
 
 use super::dice::Dice;
 use crate::error::Result;
-use words::{WORK, Words, words_for};
 
 /// Everything to be written.
 #[derive(Default)]
@@ -113,6 +113,9 @@ pub(super) fn plans(
     }
     maker.made
 }
+
+/// Who writes plans: the adviser, and before there is one the social worker.
+const ADVISERS: &[WorkerRole] = &[WorkerRole::PersonalAdviser, WorkerRole::SocialWorker];
 
 /// A plan on which the next one builds.
 struct Before {
@@ -218,33 +221,27 @@ impl Maker<'_> {
         id
     }
 
-    /// Whoever was their adviser, or their social worker, on the day.
-    fn by(&self, person: &PersonFacts, on: Date) -> By {
-        let of = |role| {
-            person
-                .allocations
-                .iter()
-                .find(|spell| spell.holds_on(on) && spell.value.role == role)
-        };
-        let worker = of(WorkerRole::PersonalAdviser).or_else(|| of(WorkerRole::SocialWorker));
-        let name = worker.and_then(|spell| self.workers.get(&spell.value.worker));
-        By {
-            at: noon(on),
-            name: name.map_or_else(|| "made up".to_owned(), |name| (*name).to_owned()),
-            account: None,
-        }
+    /// Whoever was their worker in one of these roles on the day: the first that there was.
+    fn worker(&self, person: &PersonFacts, on: Date, roles: &[WorkerRole]) -> Option<Owner> {
+        let id = roles
+            .iter()
+            .find_map(|role| worker_on(&person.allocations, *role, on))?
+            .value
+            .worker;
+        Some(Owner::Worker {
+            id,
+            name: (*self.workers.get(&id)?).to_owned(),
+        })
     }
 
-    fn form(
-        &self,
-        person: &PersonFacts,
-        kind: DocumentKind,
-        on: Date,
-    ) -> Option<&'static PlanForm> {
-        let age = age_years(person.date_of_birth, on, LeapDayBirthday::default());
-        let forms = PlanForms::shipped().for_person(kind, self.nation, age, on);
-        let short = forms.iter().find(|form| form.shape == Shape::Short);
-        short.or(forms.first()).map(|form| &***form)
+    /// Whoever was their adviser, or their social worker, on the day.
+    fn by(&self, person: &PersonFacts, on: Date) -> By {
+        let worker = self.worker(person, on, ADVISERS);
+        By {
+            at: noon(on),
+            name: worker.map_or_else(|| "made up".to_owned(), |worker| worker.to_string()),
+            account: None,
+        }
     }
 
     fn record(
@@ -320,7 +317,7 @@ impl Maker<'_> {
             return;
         };
         let plan = self.record(person, form, on, None, true);
-        let content = self.content(form, on, None);
+        let content = self.content(person, form, on, None);
         self.sections(&plan, &content, false);
         let event = self.event(person, EventKind::NeedsAssessmentCompleted, on, "");
         self.sign_off(&plan, event);
@@ -367,7 +364,7 @@ impl Maker<'_> {
     ) -> Option<Before> {
         let form = self.form(person, DocumentKind::PathwayPlan, on)?;
         let plan = self.record(person, form, on, before.as_ref().map(|plan| plan.id), true);
-        let content = self.content(form, on, before.as_ref());
+        let content = self.content(person, form, on, before.as_ref());
         self.sections(&plan, &content, false);
         let kind = if is_review {
             EventKind::PathwayPlanReviewed
@@ -423,68 +420,6 @@ impl Maker<'_> {
         }
     }
 
-    fn promises(plan: &PlanRecord, content: &Content) -> Vec<(Uuid, Action)> {
-        leaving_care::pathway_plan::steps(content)
-            .map(|(goal, step)| {
-                let action = Action {
-                    what: step.what.clone(),
-                    owner: step.owner.clone(),
-                    resources: step.resources.clone(),
-                    due_on: step.due_on,
-                    goal: goal.what.clone(),
-                    because: Because::PathwayPlan(plan.id),
-                    came_of_it: None,
-                };
-                (step.id, action)
-            })
-            .collect()
-    }
-
-    fn settle(&mut self, person: &PersonFacts, plan: &PlanRecord, id: Uuid, action: Action) {
-        let outcome = self
-            .dice
-            .weighted(&[(Outcome::Kept, 75), (Outcome::NoLongerNeeded, 25)]);
-        let action = Action {
-            came_of_it: Some(CameOfIt {
-                outcome,
-                on: plan.begun_on,
-                note: String::new(),
-            }),
-            ..action
-        };
-        self.act(person, &plan.by, id, action);
-    }
-
-    fn act(&mut self, person: &PersonFacts, by: &By, action_id: Uuid, action: Action) {
-        let id = self.dice.id();
-        self.made.actions.push(ActionRecord {
-            id,
-            action_id,
-            authority: self.authority.to_owned(),
-            person: Some(person.person),
-            action,
-            at: by.at,
-            by: by.name.clone(),
-            superseded: None,
-        });
-    }
-
-    /// Of what is due by now most has an answer.
-    fn came_of_it(&mut self, action: &Action) -> Option<CameOfIt> {
-        let due_on = action.due_on.filter(|due_on| *due_on < self.last_day)?;
-        let outcome = self.dice.weighted(&[
-            (Some(Outcome::Kept), 62),
-            (Some(Outcome::NotKept), 14),
-            (Some(Outcome::NoLongerNeeded), 8),
-            (None, 16),
-        ])?;
-        Some(CameOfIt {
-            outcome,
-            on: due_on,
-            note: String::new(),
-        })
-    }
-
     /// A review that somebody has begun and not finished.
     fn being_written(&mut self, person: &PersonFacts, before: Before, on: Date) {
         let Some(form) = self.form(person, DocumentKind::PathwayPlan, on) else {
@@ -499,173 +434,6 @@ impl Maker<'_> {
         });
         self.sections(&plan, &content, true);
         self.made.documents.push(plan);
-    }
-
-    /// What stands in a plan of a day: most is taken over from the one before, and what they say is new.
-    fn content(&mut self, form: &PlanForm, on: Date, before: Option<&Before>) -> Content {
-        let mut content = Content::new();
-        for head in form.heads_on(on) {
-            let section = match head.kind {
-                HeadKind::OwnWords => Section {
-                    own_words: self.dice.pick(words::OWN).to_owned(),
-                    ..Section::default()
-                },
-                HeadKind::Agreement => Section {
-                    agreement: Some(self.agreement()),
-                    ..Section::default()
-                },
-                HeadKind::Matter if !head.is_required => continue,
-                HeadKind::Matter => {
-                    let taken_over = before.and_then(|before| before.content.get(&head.id));
-                    match taken_over.filter(|_| !head.is_work && self.dice.chance(650)) {
-                        Some(section) => section.clone(),
-                        None => Section {
-                            text: self.dice.pick(words_for(&head.id)).to_owned(),
-                            ..Section::default()
-                        },
-                    }
-                }
-            };
-            content.insert(head.id.clone(), section);
-        }
-        if form.kind == DocumentKind::PathwayPlan {
-            let work: Vec<&str> = form
-                .heads_on(on)
-                .filter(|head| head.is_work)
-                .map(|head| head.id.as_str())
-                .collect();
-            let head = self.dice.pick(&work);
-            let words = self.dice.pick(WORK);
-            let goal = self.goal(words, on);
-            if let Some(section) = content.get_mut(head) {
-                section.goals = vec![goal];
-            }
-        }
-        content
-    }
-
-    fn goal(&mut self, words: &Words, on: Date) -> Goal {
-        let mut due_on = on;
-        Goal {
-            what: words.goal.to_owned(),
-            steps: words
-                .steps
-                .iter()
-                .map(|(what, owner, resources)| {
-                    due_on = due_on.saturating_add(self.dice.between(14, 70).days());
-                    Step {
-                        id: self.dice.id(),
-                        what: (*what).to_owned(),
-                        owner: Owner::other(*owner),
-                        resources: (*resources).to_owned(),
-                        due_on: Some(due_on),
-                    }
-                })
-                .collect(),
-        }
-    }
-
-    fn agreement(&mut self) -> Agreement {
-        let (answer, reason) = self.dice.weighted(&[
-            ((Agreed::Yes, ""), 84),
-            (
-                (
-                    Agreed::InPart,
-                    "The part about college is fine. I do not want to move yet.",
-                ),
-                7,
-            ),
-            (
-                (
-                    Agreed::No,
-                    "I wanted to stay where I am, and nobody asked my foster mum.",
-                ),
-                5,
-            ),
-            ((Agreed::DidNotSay, ""), 4),
-        ]);
-        Agreement {
-            answer: Some(answer),
-            reason: reason.to_owned(),
-            took_part: self.dice.pick(words::TOOK_PART).to_owned(),
-            others: String::new(),
-        }
-    }
-
-    /// At 16 and 17 the virtual school and the adviser speak about goals.
-    fn liaison(&mut self, person: &PersonFacts, from: Date) {
-        let on = from.saturating_add(self.dice.between(10, 120).days());
-        if on > self.last_day || !self.dice.chance(650) {
-            return;
-        }
-        let event = self.event(person, EventKind::VirtualSchoolLiaison, on, "");
-        let by = self.by(person, on);
-        let id = self.dice.id();
-        self.made.education.push(StepRecord {
-            id,
-            authority: self.authority.to_owned(),
-            person: person.person,
-            step: EducationPlanStep {
-                step: EducationStep::VirtualSchoolLiaison,
-                happened_on: on,
-                place: "Made-up College".to_owned(),
-                kept_at: String::new(),
-                goals: self.dice.pick(words::LIAISON).to_owned(),
-                next_on: None,
-            },
-            event: Some(event),
-            at: by.at,
-            by: by.name,
-            superseded: None,
-        });
-    }
-
-    fn readiness(&mut self, person: &PersonFacts, age: i16) {
-        let asked = if age < 18 { 800 } else { 900 };
-        for item in items() {
-            if !self.dice.chance(asked) {
-                continue;
-            }
-            let state = if item.only_if.is_empty() {
-                let has = if item.is_core { 82 } else { 66 };
-                self.dice.weighted(&[
-                    (State::Have, has),
-                    (State::OnItsWay, 12),
-                    (State::Missing, 94 - has),
-                ])
-            } else {
-                State::NotNeeded
-            };
-            let expires_on = (item.expires && state == State::Have).then(|| {
-                let months = self.dice.between(-3, 90);
-                self.last_day.saturating_add(months.months())
-            });
-            let on = self
-                .last_day
-                .saturating_sub(self.dice.between(5, 300).days());
-            let by = self.by(person, on);
-            let id = self.dice.id();
-            self.made.answers.push(AnswerRecord {
-                id,
-                authority: self.authority.to_owned(),
-                person: person.person,
-                answer: Answer {
-                    item: item.id.clone(),
-                    state,
-                    evidence: if state == State::Have {
-                        "Seen".to_owned()
-                    } else {
-                        String::new()
-                    },
-                    expires_on,
-                    helper: String::new(),
-                    missing: String::new(),
-                },
-                at: by.at,
-                by: by.name,
-                superseded: None,
-            });
-        }
     }
 }
 

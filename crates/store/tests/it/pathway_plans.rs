@@ -2,7 +2,7 @@
 
 use jiff::civil::{Date, date};
 use leaving_care::{
-    action::{Action, Because, CameOfIt, Outcome},
+    action::{Action, Because, CameOfIt, Outcome, Owner},
     education_plan::{EducationPlanStep, EducationStep},
     readiness::{Answer, State},
 };
@@ -13,6 +13,7 @@ use store::{
     entitlement::By,
     pathway_plan::{self, MarkRecord, PlanRecord, SectionRecord},
     readiness::{self, AnswerRecord},
+    worker::WorkerRecord,
 };
 use uuid::Uuid;
 
@@ -213,7 +214,7 @@ async fn an_action_keeps_its_id_from_version_to_version() {
         let person = ash(db).await;
         let promised = Action {
             what: "Visit the college".into(),
-            owner: "Sam".into(),
+            owner: Owner::other("Sam"),
             resources: "Bus fare".into(),
             due_on: Some(date(2028, 2, 29)),
             goal: "A course".into(),
@@ -274,6 +275,77 @@ async fn an_action_keeps_its_id_from_version_to_version() {
             .unwrap();
         assert_eq!(then[0].action, promised);
         assert_eq!(action::history(db, person).await.unwrap().len(), 2);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn what_workers_have_still_to_do_is_found() {
+    on_each_engine(async |db| {
+        let person = ash(db).await;
+        let worker = WorkerRecord {
+            id: Uuid::now_v7(),
+            authority: LANCASHIRE.into(),
+            name: "Sam".into(),
+            role: "personal_adviser".into(),
+            team: String::new(),
+            locality: String::new(),
+            email: String::new(),
+            starts_on: None,
+            ends_on: None,
+        };
+        let sam = Owner::Worker {
+            id: worker.id,
+            name: "Sam".into(),
+        };
+        let version =
+            |owner: &Owner, outcome: Option<Outcome>, due_on: Option<Date>| ActionRecord {
+                id: Uuid::now_v7(),
+                action_id: Uuid::now_v7(),
+                authority: LANCASHIRE.into(),
+                person: Some(person),
+                action: Action {
+                    what: "Visit the college".into(),
+                    owner: owner.clone(),
+                    resources: String::new(),
+                    due_on,
+                    goal: String::new(),
+                    because: Because::PathwayPlan(Uuid::now_v7()),
+                    came_of_it: outcome.map(|outcome| CameOfIt {
+                        outcome,
+                        on: BEGUN,
+                        note: String::new(),
+                    }),
+                },
+                at: moment(1),
+                by: "Sam".into(),
+                superseded: None,
+            };
+        let (early, late) = (date(2028, 2, 29), date(2028, 3, 1));
+        let open = [
+            version(&sam, Some(Outcome::NotKept), Some(early)),
+            version(&sam, None, Some(late)),
+            version(&sam, None, None),
+        ];
+        let others = [
+            version(&sam, Some(Outcome::Kept), Some(early)),
+            version(&sam, Some(Outcome::NoLongerNeeded), Some(early)),
+            version(&Owner::YoungPerson, None, Some(early)),
+            version(&Owner::other("The school"), None, Some(early)),
+        ];
+        written(db, async |tx| {
+            assert!(store::worker::save(tx, &worker).await.unwrap());
+            assert!(action::insert_many(tx, &open).await.unwrap());
+            assert!(action::insert_many(tx, &others).await.unwrap());
+        })
+        .await;
+        assert_eq!(action::open_of_workers(db, LANCASHIRE).await.unwrap(), open);
+        assert_eq!(action::open_of_workers(db, "E08000001").await.unwrap(), []);
+        let mut all = action::history(db, person).await.unwrap();
+        all.sort_by_key(|record| record.id);
+        let mut written: Vec<ActionRecord> = open.into_iter().chain(others).collect();
+        written.sort_by_key(|record| record.id);
+        assert_eq!(all, written, "every owner reads back");
     })
     .await;
 }

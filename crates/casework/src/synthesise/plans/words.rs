@@ -1,10 +1,19 @@
 //! The words of made-up plans: nobody said them, and nobody is meant.
 
+/// Who does a step.
+#[derive(Clone, Copy)]
+pub(super) enum Doer {
+    YoungPerson,
+    Adviser,
+    YouthAdviser,
+    Named(&'static str),
+}
+
 /// A goal about education or work with its steps: what, who, what it takes.
 #[derive(Clone, Copy)]
 pub(super) struct Words {
     pub goal: &'static str,
-    pub steps: &'static [(&'static str, &'static str, &'static str)],
+    pub steps: &'static [(&'static str, Doer, &'static str)],
 }
 
 pub(super) const WORK: &[&Words] = &[
@@ -12,13 +21,13 @@ pub(super) const WORK: &[&Words] = &[
         goal: "A place on the Level 2 catering course",
         steps: &[
             (
-                "Visit the college kitchen on the open day",
-                "The young person, with the adviser",
+                "Go to the open day of the college kitchen together",
+                Doer::Adviser,
                 "Bus fare from the travel fund",
             ),
             (
                 "Send the form",
-                "The young person",
+                Doer::YoungPerson,
                 "An hour with the careers officer",
             ),
         ],
@@ -27,13 +36,13 @@ pub(super) const WORK: &[&Words] = &[
         goal: "An apprenticeship as an electrician",
         steps: &[
             (
-                "Write a CV and a letter",
-                "The young person and the careers officer",
+                "Help with a CV and a letter",
+                Doer::Named("The careers officer"),
                 "Two hours, the office printer",
             ),
             (
                 "Ask three firms for a work trial",
-                "The employer liaison officer",
+                Doer::Named("The employer liaison officer"),
                 "Their list of firms",
             ),
         ],
@@ -43,12 +52,12 @@ pub(super) const WORK: &[&Words] = &[
         steps: &[
             (
                 "Work out together what a wage does to benefits",
-                "The adviser",
+                Doer::Adviser,
                 "The better-off page, half an hour",
             ),
             (
                 "Apply to the two shops in town",
-                "The young person",
+                Doer::YoungPerson,
                 "Interview clothes from the clothing fund",
             ),
         ],
@@ -57,7 +66,7 @@ pub(super) const WORK: &[&Words] = &[
         goal: "Into maths and English at Level 1",
         steps: &[(
             "Meet the tutor and choose a group",
-            "The virtual school",
+            Doer::Named("The virtual school"),
             "A tutor two hours a week",
         )],
     },
@@ -66,12 +75,12 @@ pub(super) const WORK: &[&Words] = &[
         steps: &[
             (
                 "Try the bike workshop twice",
-                "The young person, with the youth adviser",
+                Doer::YouthAdviser,
                 "A lift on Thursdays",
             ),
             (
                 "Speak about what was good and what comes next",
-                "The adviser",
+                Doer::Adviser,
                 "A coffee",
             ),
         ],
