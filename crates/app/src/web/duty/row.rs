@@ -19,6 +19,8 @@ pub struct Row {
     pub place: String,
     pub title: String,
     pub protocol: String,
+    /// Where the protocol says so; empty for those who do not read protocols.
+    pub protocol_path: String,
     /// Who owes it, where that is not the council alone: "the Jobcentre".
     pub owed_by: &'static str,
     /// A word in colour, and the colour; the word may be empty.
@@ -65,6 +67,14 @@ impl Row {
             place: place.to_owned(),
             title: duty.definition.title.clone(),
             protocol: duty.protocol.title.clone(),
+            protocol_path: if actor.may(Action::ReadProtocols) {
+                format!(
+                    "/protocols/{}#duty-{}",
+                    duty.protocol.id, duty.definition.id
+                )
+            } else {
+                String::new()
+            },
             owed_by: match duty.definition.owed_by {
                 OwedBy::Council => "",
                 owed_by => owed_by.label(),

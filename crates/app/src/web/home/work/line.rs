@@ -204,6 +204,7 @@ fn promise(owed: &OwedPromise, place: &str, actor: &Actor, as_at: Date) -> Row {
         person: owed.who.id.to_string(),
         place: place.to_owned(),
         title: action.what.clone(),
+        protocol_path: String::new(),
         protocol: "A promise in a plan".to_owned(),
         owed_by: "",
         tag: tag.to_owned(),
