@@ -25,6 +25,8 @@ pub struct Asked {
     pub district: String,
     /// `None`: the last twelve months.
     pub quarter: Option<Quarter>,
+    /// `None`: all. Only lists ask for one: the figures show each benefit beside the whole.
+    pub benefit: Option<Benefit>,
 }
 
 /// The days from which cases are counted.
@@ -69,7 +71,10 @@ pub async fn figures(actor: &Actor, office: &Office, asked: &Asked) -> Result<Fi
     actor.must(Action::ReadPublishedMeasures, &actor.authority)?;
     let is_for_staff = actor.may(Action::ReadMeasures);
     let whole = Asked::default();
-    let asked = if is_for_staff { asked } else { &whole };
+    let asked = &Asked {
+        benefit: None,
+        ..if is_for_staff { asked } else { &whole }.clone()
+    };
     let as_at = actor.moment.today;
     let stories = Stories::read(actor, office).await?;
     let period = period(asked.quarter, as_at);
@@ -166,6 +171,7 @@ pub async fn behind(
 
 fn is_asked(case: &Case, asked: &Asked, period: Period) -> bool {
     (asked.district.is_empty() || case.district == asked.district)
+        && (asked.benefit.is_none() || case.benefit == asked.benefit)
         && falls_between(case, period.first, period.last)
 }
 

@@ -185,6 +185,14 @@ fn id_after(page: &str, beginning: &str) -> String {
         .to_owned()
 }
 
+/// The rest of the first address that begins so.
+#[track_caller]
+fn id_after_path(page: &str, beginning: &str) -> String {
+    let rest = page.split(beginning).nth(1);
+    let rest = rest.unwrap_or_else(|| panic!("no {beginning} in {page}"));
+    rest.split('"').next().unwrap().to_owned()
+}
+
 /// The id with which a form was drawn.
 #[track_caller]
 fn form_id(page: &str) -> String {
@@ -253,6 +261,11 @@ async fn a_missed_appointment_is_seen_by_both_sides_at_once() {
             "{}",
             refused.text()
         );
+
+        // Why something is due leads to the words of the protocol.
+        let why = id_after_path(&theirs, "/protocols/jobcentre_universal_credit#duty-");
+        let protocol = sam.page("/protocols/jobcentre_universal_credit").await;
+        assert!(protocol.contains(&format!("id=\"duty-{why}\"")), "{why}");
 
         // The adviser's letter is drafted already.
         let letter = sam
@@ -416,7 +429,9 @@ async fn a_work_coach_records_the_rest_of_the_jobcentres_side() {
         StatusCode::NOT_FOUND
     );
 
-    // Figures of both sides' steps.
+    // Figures of both sides' steps, one click from all other measures.
+    let measures = manager.page("/measures").await;
+    assert!(measures.contains("href=\"/jobcentre/figures\""));
     let figures = manager.page("/jobcentre/figures").await;
     assert_says(&figures, "Claims that began with a warm handover");
     let cases = manager

@@ -593,6 +593,7 @@ async fn figures_open_their_cases_and_hide_small_numbers_from_others() {
         let asked = |district: &str, quarter: &str| Asked {
             district: district.into(),
             quarter: quarter.parse().ok(),
+            benefit: None,
         };
         let found = tally(&manager, asked("Northern", "2026-1")).await.unwrap();
         assert_eq!((found.yes, found.no), (0, 1));
@@ -625,6 +626,33 @@ async fn figures_open_their_cases_and_hide_small_numbers_from_others() {
         .await
         .unwrap();
         assert!(elsewhere.is_empty());
+
+        // Of first payments those of one benefit.
+        let bo = add_in(site, "North", "Bo").await;
+        let on = date(2025, 11, 3);
+        let uc = take(&at(1), site, bo, None, on, claim(Benefit::UniversalCredit))
+            .await
+            .unwrap();
+        let started = Step::ClaimStage {
+            stage: Stage::Started,
+            note: note(),
+        };
+        take(&at(2), site, bo, Some(uc), on, started).await.unwrap();
+        for (benefit, expected) in [
+            (None, 1),
+            (Some(Benefit::UniversalCredit), 1),
+            (Some(Benefit::EmploymentAndSupportAllowance), 0),
+        ] {
+            let asked = Asked {
+                benefit,
+                ..Asked::default()
+            };
+            let figure = FigureId::FirstPaymentInTime;
+            let cases = protocol_figures::behind(&manager, office, figure, &asked)
+                .await
+                .unwrap();
+            assert_eq!(cases.len(), expected, "{benefit:?}");
+        }
     })
     .await;
 }

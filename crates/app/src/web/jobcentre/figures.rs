@@ -6,7 +6,10 @@ use casework::{
     Action,
     protocol_figures::{self, Asked, Figures, NamedCase},
 };
-use leaving_care::protocol_figures::{FigureId, Outcome, Quarter, Tally};
+use leaving_care::{
+    claim::Benefit,
+    protocol_figures::{FigureId, Outcome, Quarter, Tally},
+};
 
 use crate::web::{
     call::{Path, Query},
@@ -35,6 +38,8 @@ struct FiguresPage {
 struct CasesPage {
     page: Page,
     figure: FigureId,
+    /// Of one benefit only; none for all.
+    benefit: Option<Benefit>,
     cases: Vec<NamedCase>,
     query: String,
 }
@@ -44,6 +49,8 @@ struct CasesPage {
 pub struct Chosen {
     district: String,
     quarter: String,
+    /// Of first payments: those of one benefit.
+    benefit: String,
 }
 
 impl Chosen {
@@ -51,6 +58,7 @@ impl Chosen {
         Asked {
             district: self.district.trim().to_owned(),
             quarter: self.quarter.parse::<Quarter>().ok(),
+            benefit: self.benefit.parse::<Benefit>().ok(),
         }
     }
 
@@ -111,6 +119,7 @@ pub async fn cases(
     render(&CasesPage {
         page: app.page(&actor, figure.title(), "/jobcentre"),
         figure,
+        benefit: chosen.asked().benefit,
         cases,
         query: chosen.query(),
     })
