@@ -158,8 +158,7 @@ async fn one(
     }
     let council = council(authority, &targets, request.seed, request.with_contacts);
     write(&actor, office, authority, &council, request).await?;
-    // Of one council only: a whole country's awards would be for nobody to look at.
-    if request.with_contacts && request.which != Which::All {
+    if request.with_contacts {
         write_money(&actor, office, authority, request).await?;
         write_directory(&actor, office, authority, &council, request).await?;
         write_claims(&actor, office, authority, &council, request).await?;

@@ -27,6 +27,14 @@ macro_rules! event_kinds {
                 match self { $(Self::$variant => $label,)* }
             }
         }
+
+        impl FromStr for EventKind {
+            type Err = ();
+
+            fn from_str(text: &str) -> Result<Self, ()> {
+                match text { $($code => Ok(Self::$variant),)* _ => Err(()) }
+            }
+        }
     };
 }
 
@@ -129,18 +137,6 @@ event_kinds! {
     // Two that serve every duty.
     DutyExcused "duty_excused" "A duty was excused",
     OwnStep "own_step" "A step of the council's own protocol",
-}
-
-impl FromStr for EventKind {
-    type Err = ();
-
-    fn from_str(text: &str) -> Result<Self, ()> {
-        Self::ALL
-            .iter()
-            .copied()
-            .find(|kind| kind.code() == text)
-            .ok_or(())
-    }
 }
 
 /// Who can have been there.

@@ -168,12 +168,11 @@ async fn recorded(
     people: Option<&[Uuid]>,
     known_at: Option<Timestamp>,
 ) -> Result<(ByPerson<Event>, ByPerson<ContactDay>)> {
-    let mut events: ByPerson<Event> = HashMap::new();
-    for (person, event) in
-        store::event::of_authority(&office.db, authority, people, known_at).await?
-    {
-        events.entry(person).or_default().push(event);
-    }
+    let events: ByPerson<Event> =
+        store::event::of_authority(&office.db, authority, people, known_at)
+            .await?
+            .into_iter()
+            .collect();
     let mut contacts: ByPerson<ContactDay> = HashMap::new();
     for contact in store::contact::took_part(&office.db, authority, people, known_at).await? {
         contacts

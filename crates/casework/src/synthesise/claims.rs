@@ -363,7 +363,7 @@ impl<'a> Writer<'a> {
     }
 
     fn handover(&mut self, claim: Uuid, from: Date) {
-        if !self.dice.chance(820) {
+        if !self.dice.chance(940) {
             return;
         }
         let for_day = self.days_after(from, 4, 16);
@@ -382,7 +382,7 @@ impl<'a> Writer<'a> {
             self.council(Some(appointment), on, Step::AdviserConfirmed { by });
         }
         let mut present = vec![Attendee::YoungPerson, Attendee::WorkCoach];
-        match self.dice.weighted(&[(0, 76), (1, 10), (2, 14)]) {
+        match self.dice.weighted(&[(0, 84), (1, 10), (2, 6)]) {
             0 => {
                 present.push(Attendee::PersonalAdviser);
                 self.attended(appointment, for_day, present, "", true);
@@ -489,7 +489,7 @@ impl<'a> Writer<'a> {
             }
             let is_late = five <= on;
             if is_late || self.dice.chance(300) {
-                let purpose = if is_late && self.dice.chance(600) {
+                let purpose = if is_late && self.dice.chance(880) {
                     Purpose::ThreeWay
                 } else {
                     Purpose::Regular

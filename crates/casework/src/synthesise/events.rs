@@ -1,8 +1,11 @@
 //! Steps for a made-up council: health and dental checks, personal education plans, homes that the council provides with their visits,
-//! birthdays, and a few duties that were put off. Most were in time, some late, some are missing.
+//! birthdays, panels, and a few duties that were put off. Most were in time, some late, some are missing.
+
+mod panels;
 
 use jiff::{ToSpan, civil::Date, tz::TimeZone};
 use leaving_care::{
+    activity::neet_spells,
     calendar::{LeapDayBirthday, birthday_on},
     duty::State,
     event::{EventDetails, EventKind},
@@ -12,7 +15,7 @@ use leaving_care::{
 use store::{Recorded, Tx, event::EventToInsert, person::Stamp};
 use uuid::Uuid;
 
-use super::{cohort::after, dice::Dice};
+use super::{cohort::after, dice::Dice, protocols};
 use crate::{duty::AuthorityDuties, error::Result};
 
 type Steps = Vec<Recorded<EventToInsert>>;
@@ -33,6 +36,8 @@ pub(super) fn steps(dice: &mut Dice, facts: &AuthorityFacts, last_day: Date) -> 
         writer.care(person);
         writer.home(person);
         writer.birthdays(person);
+        writer.panel(person);
+        writer.panels(person);
     }
     steps
 }
@@ -202,6 +207,39 @@ impl Writer<'_> {
         while visit <= missed_from {
             self.on(EventKind::AccommodationVisit, visit);
             visit = visit.saturating_add(self.dice.between(14, 52).days());
+        }
+    }
+
+    /// The careers panel every month and the NEET Panel every two months talk about those without education and work; most have a plan of
+    /// action. Told for as long as the council has had the panels.
+    fn panel(&mut self, person: &PersonFacts) {
+        let began = protocols::begun(self.last_day);
+        for neet in neet_spells(&person.activities, self.last_day) {
+            let last = neet.ended_on.unwrap_or(self.last_day).min(self.last_day);
+            let from = neet.since.max(began);
+            if from >= last {
+                continue;
+            }
+            let mut month = 1;
+            loop {
+                let meets_on = after(from, 0, month, self.dice.between(-12, -1));
+                if meets_on > last {
+                    break;
+                }
+                let is_missed = self.dice.chance(60);
+                let kind = if month % 2 == 0 {
+                    EventKind::NeetPanelDiscussed
+                } else {
+                    EventKind::CareersPanelDiscussed
+                };
+                if !is_missed {
+                    self.on(kind, meets_on);
+                }
+                if month == 2 && self.dice.chance(920) {
+                    self.on(EventKind::PanelActionPlanAgreed, meets_on);
+                }
+                month += 1;
+            }
         }
     }
 

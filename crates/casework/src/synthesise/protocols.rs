@@ -169,7 +169,7 @@ pub(super) async fn write(
 }
 
 /// The first of a month, some time ago.
-fn begun(last_day: Date) -> Date {
+pub(super) fn begun(last_day: Date) -> Date {
     let day = last_day.saturating_sub(MONTHS_IN_USE.months());
     date(day.year(), day.month(), 1)
 }

@@ -171,6 +171,14 @@ impl Acceptance {
         // Made once: most of a country's contacts say nothing more.
         static PLAIN: LazyLock<EventDetails> = LazyLock::new(EventDetails::default);
         let details = details.unwrap_or(&PLAIN);
+        let asks_nothing = !self.face_to_face
+            && !self.not_remote
+            && !self.adviser_present
+            && self.step.is_empty()
+            && self.present.is_empty();
+        if asks_nothing {
+            return true;
+        }
         let adviser_was_there = details.adviser_present.unwrap_or_else(|| {
             details.present.iter().any(|attendee| {
                 matches!(

@@ -18,6 +18,8 @@ pub struct Explanation {
     pub first_due: String,
     pub late: String,
     pub again: String,
+    #[serde(skip)]
+    pub comes_again: bool,
     /// "yes", "no", or "does not come again".
     pub early_resets_the_clock: String,
     pub done_by: String,
@@ -92,6 +94,7 @@ fn explained(protocol: &Protocol, duty: &Definition) -> Explanation {
             format!("{} after it is due, from the next day", duty.late)
         },
         again: again(duty),
+        comes_again: duty.every.is_some(),
         early_resets_the_clock: match &duty.every {
             None => "does not come again".to_owned(),
             Some(Cadence::Every {

@@ -28,8 +28,26 @@ pub(super) struct History<'facts> {
     pub as_at: Date,
     /// By kind, then by day.
     events: Vec<Known<'facts>>,
+    /// Where the events of each kind begin, and where the last end.
+    begins: [u32; EventKind::ALL.len() + 1],
     pub said: Said,
     pub died_on: Option<Date>,
+}
+
+/// The events come in the order of their kinds, and a kind's number is its place among all.
+fn begins(events: &[Known<'_>]) -> [u32; EventKind::ALL.len() + 1] {
+    let mut begins = [0; EventKind::ALL.len() + 1];
+    for event in events {
+        if let Some(count) = begins.get_mut(event.kind as usize + 1) {
+            *count += 1;
+        }
+    }
+    let mut before = 0;
+    for begin in &mut begins {
+        *begin += before;
+        before = *begin;
+    }
+    begins
 }
 
 impl<'facts> History<'facts> {
@@ -50,6 +68,7 @@ impl<'facts> History<'facts> {
             date_of_birth: facts.date_of_birth,
             leap_day: facts.leap_day,
             as_at,
+            begins: begins(&events),
             events,
             said: Said::default(),
             died_on: None,
@@ -61,9 +80,24 @@ impl<'facts> History<'facts> {
 
     /// The events of a kind, oldest first.
     pub(super) fn of(&self, kind: EventKind) -> &[Known<'facts>] {
-        let from = self.events.partition_point(|event| event.kind < kind);
-        let until = self.events.partition_point(|event| event.kind <= kind);
-        self.events.get(from..until).unwrap_or_default()
+        let at = |index: usize| self.begins.get(index).map_or(0, |begin| *begin as usize);
+        let kind = kind as usize;
+        self.events.get(at(kind)..at(kind + 1)).unwrap_or_default()
+    }
+
+    /// Those of a kind from one day to another, both included, oldest first.
+    pub(super) fn between(
+        &self,
+        kind: EventKind,
+        first: Date,
+        last: Option<Date>,
+    ) -> &[Known<'facts>] {
+        let all = self.of(kind);
+        let from = all.partition_point(|event| event.on < first);
+        let until = last.map_or(all.len(), |last| {
+            all.partition_point(|event| event.on <= last)
+        });
+        all.get(from..until).unwrap_or_default()
     }
 
     /// The days of events of any of these kinds, oldest first, each once.

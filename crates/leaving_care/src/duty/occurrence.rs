@@ -179,17 +179,21 @@ impl<'protocol> Teller<'protocol, '_> {
             }
         });
         let mut days: Vec<Date> = Vec::new();
-        let in_time_until = self
-            .definition
-            .late
-            .after(self.first_due(stretch.from), self.working_days);
+        let in_time_until = || {
+            let due_on = self.first_due(stretch.from);
+            self.definition.late.after(due_on, self.working_days)
+        };
         for acceptance in &self.definition.fulfilled_by {
+            let latest = if acceptance.in_time {
+                let in_time = in_time_until();
+                Some(latest.map_or(in_time, |latest| latest.min(in_time)))
+            } else {
+                latest
+            };
             let accepted = self
                 .history
-                .of(acceptance.kind)
+                .between(acceptance.kind, earliest, latest)
                 .iter()
-                .filter(|event| earliest <= event.on && latest.is_none_or(|last| event.on <= last))
-                .filter(|event| !acceptance.in_time || event.on <= in_time_until)
                 .filter(|event| acceptance.takes(event.details))
                 .map(|event| event.on);
             days.extend(accepted);

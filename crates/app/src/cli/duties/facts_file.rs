@@ -14,13 +14,14 @@ use serde_json::{Map, Value};
 use crate::clock;
 
 /// Something in the file that cannot be used.
-#[derive(Debug, PartialEq, Eq)]
+#[derive(Debug, PartialEq, Eq, serde::Serialize)]
 pub struct FileFinding {
     /// "facts[3].on"
     pub place: String,
     pub reason: String,
     pub remedy: String,
     /// Whether the duties cannot be told with it; otherwise only this is left out.
+    #[serde(skip)]
     pub stops: bool,
 }
 
@@ -564,10 +565,57 @@ mod tests {
     }
 
     #[test]
+    fn an_excuse_that_excuses_nothing_is_told() {
+        let excuse = |rest: &str| {
+            format!(
+                r#"{{"date_of_birth": "2008-02-29", "protocols": ["statutory_england"],
+                    "facts": [{{"kind": "duty_excused", "on": "2026-01-01", {rest}}}]}}"#
+            )
+        };
+        let place = "duty_excused on 2026-01-01";
+        let duty = r#""duty": "health_review""#;
+        check(&excuse(r#""reason": "young_person_unwell""#), place, false);
+        check(&excuse(duty), place, false);
+        check(
+            &excuse(&format!(r#"{duty}, "reason": "no_time""#)),
+            place,
+            false,
+        );
+        check(
+            &excuse(&format!(
+                r#"{duty}, "reason": "young_person_unwell", "days": 300"#
+            )),
+            place,
+            false,
+        );
+        let fitting = excuse(
+            r#""duty": "statutory_england/health_review", "reason": "young_person_unwell", "days": 7"#,
+        );
+        assert_eq!(FactsFile::read(&fitting, &[]).findings, []);
+    }
+
+    #[test]
+    fn a_file_that_names_no_nation_has_that_of_its_protocols() {
+        let nation = |rest: &str| {
+            let text = format!("\u{feff}{{\"date_of_birth\": \"2008-02-29\"{rest}}}");
+            let read = FactsFile::read(&text, &[]);
+            assert_eq!(read.findings, []);
+            read.file.map(|file| file.facts.nation)
+        };
+        assert_eq!(nation(""), Some(Nation::England));
+        assert_eq!(nation(r#", "nation": "Wales""#), Some(Nation::Wales));
+        assert_eq!(
+            nation(r#", "protocols": ["neet_panel", "statutory_wales"]"#),
+            Some(Nation::Wales)
+        );
+    }
+
+    #[test]
     fn a_moment_is_taken_to_its_day_in_britain() {
         let text = r#"{"date_of_birth": "2008-02-29", "facts": [
             {"kind": "claim_started", "on": "2026-06-30", "recorded_at": "2026-06-30T23:30:00Z"},
-            {"kind": "claim_ended", "on": "2026-07-05", "recorded_at": "2026-07-06"}]}"#;
+            {"kind": "claim_ended", "on": "2026-07-05", "recorded_at": "2026-07-06"},
+            {"kind": "job_started", "on": "2026-07-08"}]}"#;
         let file = FactsFile::read(text, &[]).file.expect("a file");
         let days: Vec<_> = file
             .facts
@@ -575,6 +623,7 @@ mod tests {
             .iter()
             .map(|event| event.recorded_on)
             .collect();
-        assert_eq!(days, [Some(date(2026, 7, 1)), Some(date(2026, 7, 6))]);
+        let expected = [date(2026, 7, 1), date(2026, 7, 6), date(2026, 7, 8)];
+        assert_eq!(days, expected.map(Some));
     }
 }

@@ -115,6 +115,11 @@ fn from_file(everywhere: &Everywhere, options: &Options, path: &Path) -> Result<
         eprintln!("throughcare: {finding}");
     }
     let Some(file) = known.file else {
+        if everywhere.format == Format::Json {
+            output::print_json(
+                &json!({ "error": "The file cannot be used.", "findings": known.findings }),
+            );
+        }
         return Ok(ExitCode::from(1));
     };
     let as_at = options
@@ -225,8 +230,14 @@ fn own_protocol(path: &Path) -> Result<Arc<Protocol>, Failure> {
         })
 }
 
+/// The text of a file; of "-", what is handed in.
 fn read(path: &Path) -> Result<String, Failure> {
-    std::fs::read_to_string(path).map_err(|wrong| {
+    let text = if path == Path::new("-") {
+        std::io::read_to_string(std::io::stdin())
+    } else {
+        std::fs::read_to_string(path)
+    };
+    text.map_err(|wrong| {
         Failure::new(format!(
             "{} cannot be read: {wrong}. Check the name, and that it is text in UTF-8.",
             path.display()

@@ -121,7 +121,7 @@ pub fn as_text(duties: &[Line<'_>], as_at: Date) -> String {
     lines.join("\n")
 }
 
-/// A protocol as a table: one block a duty, one line a column.
+/// A protocol as a table of its days, and then each duty whole: one block a duty, one line a column.
 pub fn explained(protocol: &Protocol, rows: &[Explanation]) -> String {
     let mut lines = vec![
         format!(
@@ -133,6 +133,8 @@ pub fn explained(protocol: &Protocol, rows: &[Explanation]) -> String {
     if !protocol.note.is_empty() {
         lines.push(protocol.note.clone());
     }
+    lines.push(String::new());
+    lines.extend(table(rows));
     for row in rows {
         lines.push(String::new());
         for (heading, cell) in Explanation::HEADINGS.iter().zip(row.cells()) {
@@ -140,4 +142,40 @@ pub fn explained(protocol: &Protocol, rows: &[Explanation]) -> String {
         }
     }
     lines.join("\n")
+}
+
+/// What is counted from what, when it is first due, how often it comes, and whether doing it early moves the next.
+fn table(rows: &[Explanation]) -> Vec<String> {
+    let mut cells = vec![[
+        "Duty",
+        "First due",
+        "Comes again",
+        "Early resets",
+        "Counted from",
+    ]];
+    cells.extend(rows.iter().map(|row| {
+        let early = row.early_resets_the_clock.split(':').next().unwrap_or("");
+        [
+            row.duty.as_str(),
+            &row.first_due,
+            &row.again,
+            if row.comes_again { early } else { "" },
+            &row.anchor,
+        ]
+    }));
+    let width = |column: usize| {
+        let of_cell = |row: &[&str; 5]| row.get(column).map_or(0, |cell| cell.chars().count());
+        cells.iter().map(of_cell).max().unwrap_or(0)
+    };
+    let widths: Vec<usize> = (0..5).map(width).collect();
+    cells
+        .iter()
+        .map(|row| {
+            let padded = row
+                .iter()
+                .zip(&widths)
+                .map(|(cell, width)| format!("{cell:<width$}"));
+            padded.collect::<Vec<_>>().join("  ").trim_end().to_owned()
+        })
+        .collect()
 }
