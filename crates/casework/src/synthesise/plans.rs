@@ -129,7 +129,7 @@ impl Maker<'_> {
         self.readiness(person, age);
         let sixteenth = birthday_on(person.date_of_birth, 16, LeapDayBirthday::default());
         let assessed_on = sixteenth.saturating_add(self.dice.between(20, 110).days());
-        if assessed_on > self.last_day || self.dice.chance(40) {
+        if assessed_on > self.last_day || self.dice.chance(20) {
             // Not begun yet, or not at all.
             return;
         }
@@ -140,8 +140,8 @@ impl Maker<'_> {
             self.event(person, EventKind::NeedsAssessmentCompleted, assessed_on, "");
         }
         let mut days = vec![assessed_on.saturating_add(self.dice.between(5, 60).days())];
-        // Every hundredth in eight has had no review for a long time.
-        let stops_early = self.dice.chance(120);
+        // A few have had no review for a long time.
+        let stops_early = self.dice.chance(60);
         loop {
             let last = days.last().copied().unwrap_or(assessed_on);
             let next = last.saturating_add(self.dice.between(140, 182).days());
@@ -152,12 +152,7 @@ impl Maker<'_> {
             days.push(next);
         }
         days.retain(|day| *day <= self.last_day);
-        // Most go through papers and accounts whenever they meet about the plan.
-        for day in std::iter::once(&assessed_on).chain(&days) {
-            if self.dice.chance(900) {
-                self.event(person, EventKind::ReadinessReviewed, *day, "");
-            }
-        }
+        self.papers(person, assessed_on, &days);
         // The two newest are here as plans; those before were kept elsewhere, and only their days were moved over.
         let older = days.len().saturating_sub(2);
         for (number, day) in days.iter().take(older).enumerate() {
@@ -182,6 +177,19 @@ impl Maker<'_> {
             .is_some_and(|day| day.saturating_add(3.months()) < begun_on);
         if let Some(before) = before.filter(|_| is_time && self.dice.chance(110)) {
             self.being_written(person, before, begun_on);
+        }
+    }
+
+    /// Most go through papers and accounts whenever they meet about the plan; some only the next time they see each other.
+    fn papers(&mut self, person: &PersonFacts, assessed_on: Date, plans: &[Date]) {
+        for day in std::iter::once(&assessed_on).chain(plans) {
+            let weeks_later = self
+                .dice
+                .weighted(&[(Some(0), 87), (Some(2), 10), (None, 3)]);
+            let on = weeks_later.map(|weeks: i32| day.saturating_add(weeks.weeks()));
+            if let Some(on) = on.filter(|on| *on <= self.last_day) {
+                self.event(person, EventKind::ReadinessReviewed, on, "");
+            }
         }
     }
 
@@ -374,7 +382,7 @@ impl Maker<'_> {
         let event = self.event(person, kind, on, "");
         self.sign_off(&plan, event);
         self.check(&plan, if is_last { 880 } else { 1_000 });
-        if self.dice.chance(800) {
+        if self.dice.chance(960) {
             self.copy(person, &plan);
         }
         // What was promised before had its answer by now.
