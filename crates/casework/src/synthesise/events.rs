@@ -1,7 +1,5 @@
 //! Steps for a made-up council: health and dental checks, personal education plans, homes that the council provides with their visits,
-//! birthdays, panels, and a few duties that were put off. Most were in time, some late, some are missing.
-
-mod panels;
+//! birthdays, and a few duties that were put off. Most were in time, some late, some are missing.
 
 use jiff::{ToSpan, civil::Date, tz::TimeZone};
 use leaving_care::{
@@ -37,7 +35,6 @@ pub(super) fn steps(dice: &mut Dice, facts: &AuthorityFacts, last_day: Date) -> 
         writer.home(person);
         writer.birthdays(person);
         writer.panel(person);
-        writer.panels(person);
     }
     steps
 }
