@@ -168,11 +168,13 @@ pub async fn insert_many(tx: &mut Tx, actions: &[ActionRecord]) -> Result<bool, 
         let written = on_tx!(tx, connection => {
             let mut query = QueryBuilder::new(
                 "INSERT INTO action (id, action_id, authority, person_id, because, because_id, goal, what, owner_kind, owner, owner_worker, resources,
-                 due_on, outcome, outcome_on, outcome_note, recorded_at, recorded_by) ",
+                 due_on, outcome, outcome_on, outcome_note, recorded_at, recorded_by, superseded_at,
+                 superseded_by, replaced_by, reason) ",
             );
             query.push_values(chunk, |mut row, record| {
                 let action = &record.action;
                 let came = action.came_of_it.as_ref();
+                let gone = record.superseded.as_ref();
                 let (owner_kind, owner) = owner_parts(&action.owner);
                 row.push_bind(record.id)
                     .push_bind(record.action_id)
@@ -191,7 +193,11 @@ pub async fn insert_many(tx: &mut Tx, actions: &[ActionRecord]) -> Result<bool, 
                     .push_bind(came.map(|came| came.on.to_sqlx()))
                     .push_bind(came.map_or("", |came| came.note.as_str()))
                     .push_bind(to_micros(record.at))
-                    .push_bind(&record.by);
+                    .push_bind(&record.by)
+                    .push_bind(gone.map(|gone| to_micros(gone.at)))
+                    .push_bind(gone.map(|gone| gone.by.as_str()))
+                    .push_bind(gone.and_then(|gone| gone.replaced_by))
+                    .push_bind(gone.map_or("", |gone| gone.reason.as_str()));
             });
             query.push(" ON CONFLICT DO NOTHING");
             query.build().execute(connection).await.map(|done| done.rows_affected())

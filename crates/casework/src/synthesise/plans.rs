@@ -122,6 +122,7 @@ struct Before {
     id: Uuid,
     content: Content,
     promises: Vec<(Uuid, Action)>,
+    by: By,
 }
 
 impl Maker<'_> {
@@ -129,8 +130,8 @@ impl Maker<'_> {
         self.readiness(person, age);
         let sixteenth = birthday_on(person.date_of_birth, 16, LeapDayBirthday::default());
         let assessed_on = sixteenth.saturating_add(self.dice.between(20, 110).days());
-        if assessed_on > self.last_day || self.dice.chance(20) {
-            // Not begun yet, or not at all.
+        let is_forgotten = age < 18 && self.dice.chance(60);
+        if assessed_on > self.last_day || is_forgotten {
             return;
         }
         if age < 18 {
@@ -385,28 +386,26 @@ impl Maker<'_> {
         if self.dice.chance(960) {
             self.copy(person, &plan);
         }
-        // What was promised before had its answer by now.
-        for (id, action) in before.map(|before| before.promises).unwrap_or_default() {
-            self.settle(person, &plan, id, action);
+        if let Some(before) = before {
+            for promise in before.promises {
+                self.settle(person, on, &before.by, promise);
+            }
         }
         let promises = Self::promises(&plan, &content);
         if is_last {
             for (id, action) in &promises {
                 let came_of_it = self.came_of_it(action);
-                let action = Action {
-                    came_of_it,
-                    ..action.clone()
-                };
-                self.act(person, &plan.by, *id, action);
+                self.act(person, &plan.by, (*id, action.clone()), came_of_it);
             }
         }
-        let id = plan.id;
-        self.made.documents.push(plan);
-        Some(Before {
-            id,
+        let before = Before {
+            id: plan.id,
             content,
             promises,
-        })
+            by: plan.by.clone(),
+        };
+        self.made.documents.push(plan);
+        Some(before)
     }
 
     fn copy(&mut self, person: &PersonFacts, plan: &PlanRecord) {
