@@ -202,7 +202,6 @@ fn plan_mark(kind: EventKind) -> Option<&'static str> {
         EventKind::PepCompleted => "Education plan",
         EventKind::PepReviewed => "Education plan review",
         EventKind::VirtualSchoolLiaison => "Virtual school",
-        EventKind::ReadinessReviewed => "Papers checked",
         _ => return None,
     })
 }

@@ -73,35 +73,62 @@ pub fn place(outside: &[Outside], top: i32, size: &Size) -> (Vec<Label>, i32) {
     (labels, lines)
 }
 
+/// The longest words that several kinds of mark share: more would not fit a phone.
+const LONGEST_SHARED: usize = 36;
+
 /// Marks that share one label, from the first to the last.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Group {
     pub from: i32,
     pub until: i32,
-    words: &'static str,
-    /// All of them say the same.
-    is_alike: bool,
+    /// What they say, each once, in the order of the first.
+    words: Vec<&'static str>,
     pub count: usize,
 }
 
 impl Group {
+    /// "Review", "Review, 5 times", "Assessment, plan", or where they say too many things "7 steps".
     pub fn text(&self) -> String {
-        match self.count {
-            1 => self.words.to_owned(),
-            count if self.is_alike => format!("{}, {count} times", self.words),
-            count => format!("{count} steps"),
+        match (self.words.as_slice(), self.count) {
+            ([one], 1) => (*one).to_owned(),
+            ([one], count) => format!("{one}, {count} times"),
+            (several, count) => {
+                let joined = joined(several);
+                if joined.chars().count() <= LONGEST_SHARED {
+                    joined
+                } else {
+                    format!("{count} steps")
+                }
+            }
         }
     }
 
     fn with(&self, next: &Self) -> Self {
+        let mut words = self.words.clone();
+        words.extend(next.words.iter().filter(|word| !self.words.contains(word)));
         Self {
             from: self.from,
             until: next.until,
-            words: self.words,
-            is_alike: self.is_alike && next.is_alike && self.words == next.words,
+            words,
             count: self.count + next.count,
         }
     }
+}
+
+/// "Assessment, plan, NEET Panel": what follows begins small, except for abbreviations.
+fn joined(words: &[&str]) -> String {
+    let mut text = String::new();
+    for word in words {
+        let is_abbreviated = word.chars().take(2).all(char::is_uppercase);
+        if text.is_empty() {
+            text.push_str(word);
+        } else if is_abbreviated {
+            text = format!("{text}, {word}");
+        } else {
+            text = format!("{text}, {}", word.to_lowercase());
+        }
+    }
+    text
 }
 
 /// Gathers marks until their words fit: first the same thing said again close by, then whatever stands closest.
@@ -111,13 +138,12 @@ pub fn gather(marks: &[DrawnMark], fits: impl Fn(&[Group]) -> bool) -> Vec<Group
         let alone = Group {
             from: mark.x,
             until: mark.x,
-            words: mark.label,
-            is_alike: true,
+            words: vec![mark.label],
             count: 1,
         };
         match groups.last_mut() {
             Some(last)
-                if last.words == mark.label && mark.x - last.until < width_of(&last.text()) =>
+                if last.words == [mark.label] && mark.x - last.until < width_of(&last.text()) =>
             {
                 *last = last.with(&alone);
             }

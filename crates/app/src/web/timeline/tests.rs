@@ -162,11 +162,25 @@ fn what_does_not_fit_is_gathered_and_nothing_is_lost() {
     check(&[(10, "Plan"), (200, "Plan")], 2, &["Plan", "Plan"]);
     check(&[(10, "Plan"), (20, "Plan")], 2, &["Plan, 2 times"]);
     check(&[(10, "Plan"), (20, "Review")], 2, &["Plan", "Review"]);
-    check(&[(10, "Plan"), (20, "Review")], 1, &["2 steps"]);
+    check(&[(10, "Plan"), (20, "Review")], 1, &["Plan, review"]);
+    check(
+        &[(10, "Plan"), (20, "NEET Panel"), (30, "Plan")],
+        1,
+        &["Plan, NEET Panel"],
+    );
+    check(
+        &[
+            (10, "Last review in care"),
+            (20, "Education plan review"),
+            (30, "Plan"),
+        ],
+        1,
+        &["3 steps"],
+    );
     check(
         &[(10, "Plan"), (100, "Review"), (130, "PEP"), (300, "Plan")],
         3,
-        &["Plan", "2 steps", "Plan"],
+        &["Plan", "Review, PEP", "Plan"],
     );
     check(&[(10, "Plan"), (200, "Plan")], 1, &["Plan, 2 times"]);
 }
