@@ -17,7 +17,7 @@ use crate::{
     calendar::{LeapDayBirthday, birthday_on},
     facts::PersonFacts,
     placement::{Placement, is_looked_after_on},
-    spell::{Spell, days_covered, merged},
+    spell::{Spell, merged},
 };
 
 /// A category of care leaver.
@@ -161,7 +161,14 @@ impl<'a> History<'a> {
             (birthday(COUNTS_FROM_AGE), birthday(16), birthday(18));
         // The day itself counts: somebody who came into care today is looked after today.
         let until = as_at.tomorrow().unwrap_or(as_at);
-        let days = |from: Date, until: Date| days_covered(counted(&facts.placements), from, until);
+        let care = merged(counted(&facts.placements), Date::MIN, until);
+        let days = |from: Date, until: Date| -> i64 {
+            care.iter()
+                .map(|(start, end)| ((*start).max(from), (*end).min(until)))
+                .filter(|(start, end)| start < end)
+                .map(|(start, end)| i64::from((end - start).get_days()))
+                .sum()
+        };
         let days_since_fourteen = days(fourteenth, until);
         let long_enough_by =
             |until: Date| days(fourteenth, until) >= QUALIFYING_DAYS && days(sixteenth, until) > 0;

@@ -21,6 +21,9 @@ const TOLD: [EventKind; 4] = [
 
 /// Adds what follows, each up to a day, unless the events say a category themselves.
 pub(super) fn add_categories(facts: &DutyFacts, as_at: Date, events: &mut Vec<Known<'_>>) {
+    if facts.says_every_category {
+        return;
+    }
     let first_told = |kind| {
         events
             .iter()
@@ -32,7 +35,6 @@ pub(super) fn add_categories(facts: &DutyFacts, as_at: Date, events: &mut Vec<Kn
     let tells_relevant = first_told(EventKind::BecameRelevant).is_some();
     if events.iter().any(|event| TOLD.contains(&event.kind)) {
         if let Some(eligible_on) = told_eligible
-            && !facts.says_every_category
             && !tells_relevant
         {
             add_relevant(facts, eligible_on, as_at, events);
