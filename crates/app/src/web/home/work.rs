@@ -14,8 +14,12 @@ use jiff::civil::Date;
 use crate::web::{context::App, duty::Row, printed};
 use line::{By, Line};
 
-/// How many lines a page shows. A caseload has fewer; a service may have more, and is then opened group by group.
+/// How many lines a page of one group shows; a service may have more.
 const SHOWN: usize = 150;
+/// How many lines of each group stand on a page of several, so that what is due today is not far below what is long late.
+const FIRST_FEW: usize = 10;
+/// A group with so few more is shown whole.
+const NOT_WORTH_CUTTING: usize = 3;
 
 /// How the lines are gathered, and whose.
 #[derive(Default, serde::Deserialize)]
@@ -274,14 +278,19 @@ fn groups(
         });
     }
     let counts_only = whose == Whose::Service && only.is_empty();
-    let mut room = if counts_only { 0 } else { SHOWN };
+    let is_one = !only.is_empty() || groups.len() == 1;
+    let fits = |count: usize| match count {
+        _ if counts_only => 0,
+        _ if is_one => count.min(SHOWN),
+        _ if count <= FIRST_FEW + NOT_WORTH_CUTTING => count,
+        _ => FIRST_FEW,
+    };
     let mut not_shown = 0;
     let groups = groups
         .into_iter()
         .map(|(_, title, rows)| {
-            let shown = rows.len().min(room);
-            room -= shown;
-            if !counts_only {
+            let shown = fits(rows.len());
+            if is_one && !counts_only {
                 not_shown += rows.len() - shown;
             }
             Group {
