@@ -140,15 +140,31 @@ async fn events(site: &Site, person: Uuid) -> Vec<(EventKind, Vec<Attendee>)> {
         .collect()
 }
 
+/// The kinds of the events of a person.
+async fn kinds(site: &Site, person: Uuid) -> Vec<EventKind> {
+    let events = events(site, person).await;
+    events.into_iter().map(|(kind, _)| kind).collect()
+}
+
 /// The account of a young person, signed in.
 async fn young_person(site: &Site, person: Uuid) -> Visitor {
-    let email = format!("{}@young.example", Uuid::now_v7());
+    signed_in(site, ("Kit", Role::CareLeaver), None, Some(person)).await
+}
+
+/// An account of a worker or of a young person, signed in.
+async fn signed_in(
+    site: &Site,
+    (name, role): (&str, Role),
+    worker: Option<Uuid>,
+    person: Option<Uuid>,
+) -> Visitor {
+    let email = format!("{}@made-up.example", Uuid::now_v7());
     let account = NewAccount {
         email: email.clone(),
-        name: "Kit".into(),
-        role: Role::CareLeaver,
-        worker: None,
-        person: Some(person),
+        name: name.to_owned(),
+        role,
+        worker,
+        person,
         password: PASSWORD.to_owned(),
     };
     casework::account::add(&command_line(TODAY), &site.office, account)

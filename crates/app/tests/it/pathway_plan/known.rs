@@ -3,15 +3,27 @@
 use axum::http::StatusCode;
 use casework::Role;
 use jiff::civil::{Date, date};
+use uuid::Uuid;
 
 use super::{GOAL, SIGN_OFF, after, begun, write, write_all};
 use crate::support::{
-    TODAY, Visitor,
+    Site, TODAY, Visitor,
     council::{assert_says, words},
     on_each_engine,
 };
 
 const BEGUN: Date = date(2026, 2, 20);
+
+/// A young person, and an adviser on the earlier day.
+async fn before(site: &Site) -> (Uuid, Visitor) {
+    let person = site
+        .add_person_on(BEGUN, "Kit", "Marsh", date(2008, 9, 1))
+        .await;
+    let email = site.account(Role::PersonalAdviser).await;
+    let mut then = Visitor::new(site.router(BEGUN));
+    then.sign_in(&email).await;
+    (person, then)
+}
 
 /// What a page offers to do: its forms that write, and the links to them.
 fn offers(page: &str) -> bool {
@@ -22,12 +34,7 @@ fn offers(page: &str) -> bool {
 #[tokio::test]
 async fn what_was_known_is_shown_without_anything_to_change() {
     on_each_engine(async |site| {
-        let person = site
-            .add_person_on(BEGUN, "Kit", "Marsh", date(2008, 9, 1))
-            .await;
-        let email = site.account(Role::PersonalAdviser).await;
-        let mut then = Visitor::new(site.router(BEGUN));
-        then.sign_in(&email).await;
+        let (person, mut then) = before(site).await;
         let plan = begun(&mut then, person).await;
         write_all(&mut then, &plan).await;
         let phone = format!("/people/{person}/readiness/phone");
@@ -107,12 +114,7 @@ async fn what_was_known_is_shown_without_anything_to_change() {
 #[tokio::test]
 async fn two_plans_are_compared_as_they_were_known() {
     on_each_engine(async |site| {
-        let person = site
-            .add_person_on(BEGUN, "Kit", "Marsh", date(2008, 9, 1))
-            .await;
-        let email = site.account(Role::PersonalAdviser).await;
-        let mut then = Visitor::new(site.router(BEGUN));
-        then.sign_in(&email).await;
+        let (person, mut then) = before(site).await;
         let first = super::signed_off_on(&mut then, person, BEGUN).await;
         let review = begun(&mut then, person).await;
         write(

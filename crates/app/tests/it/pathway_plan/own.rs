@@ -5,7 +5,7 @@ use casework::Role;
 use jiff::civil::date;
 use leaving_care::event::EventKind;
 
-use super::{events, kit, signed_off, young_person};
+use super::{kit, signed_off, young_person};
 use crate::support::{council::assert_says, on_each_engine};
 
 #[tokio::test]
@@ -47,11 +47,7 @@ async fn a_young_person_reads_their_own_plan_and_nobody_elses() {
         }
         kit.post_and_follow("/my/plan/review", &[("why", "The job changed")])
             .await;
-        let kinds: Vec<EventKind> = events(site, person)
-            .await
-            .into_iter()
-            .map(|(kind, _)| kind)
-            .collect();
+        let kinds = super::kinds(site, person).await;
         assert!(kinds.contains(&EventKind::ReviewRequested), "{kinds:?}");
     })
     .await;

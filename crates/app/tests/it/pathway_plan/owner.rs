@@ -3,7 +3,6 @@
 use axum::http::StatusCode;
 use casework::{
     Role,
-    account::NewAccount,
     cover::{self, NewCover},
     worker::{self, WorkerRecord},
 };
@@ -13,11 +12,11 @@ use jiff::{
 };
 use uuid::Uuid;
 
-use super::{GOAL, SIGN_OFF, after, begun, refused_sign_off, write, write_all};
+use super::{GOAL, SIGN_OFF, after, begun, refused_sign_off, signed_in, write, write_all};
 use crate::{
     home::own,
     support::{
-        PASSWORD, Site, TODAY, Visitor, command_line,
+        Site, TODAY, Visitor, command_line,
         council::{assert_says, words},
         on_each_engine,
     },
@@ -25,21 +24,20 @@ use crate::{
 
 /// The account of a worker, signed in.
 async fn signed_in_as(site: &Site, worker: &WorkerRecord, role: Role) -> Visitor {
-    let email = format!("{}@council.example", Uuid::now_v7());
-    let account = NewAccount {
-        email: email.clone(),
-        name: worker.name.clone(),
-        role,
-        worker: Some(worker.id),
-        person: None,
-        password: PASSWORD.to_owned(),
-    };
-    casework::account::add(&command_line(TODAY), &site.office, account)
-        .await
-        .unwrap();
-    let mut visitor = Visitor::new(site.router(TODAY));
-    visitor.sign_in(&email).await;
-    visitor
+    signed_in(site, (&worker.name, role), Some(worker.id), None).await
+}
+
+/// The address and the fields by which the one promise of a first page is said to be done.
+async fn done(visitor: &mut Visitor) -> (String, [(&'static str, String); 3]) {
+    let page = visitor.page("/").await;
+    let action = after(&page, "action=\"/actions/", '/');
+    let version = after(&page, "name=\"version\" value=\"", '"').to_owned();
+    let fields = [
+        ("version", version),
+        ("back", "work".to_owned()),
+        ("outcome", "kept".to_owned()),
+    ];
+    (format!("/actions/{action}/outcome"), fields)
 }
 
 /// The goal about work with one step, done by whoever is chosen, by a day of this month.
@@ -179,16 +177,9 @@ async fn a_step_is_given_to_somebody_and_done_on_their_first_page() {
             let page = jo.page(&format!("/?group={way}")).await;
             assert_says(&page, STEP);
         }
-        let action = after(&page, "action=\"/actions/", '/').to_owned();
-        let version = after(&page, "name=\"version\" value=\"", '"').to_owned();
-        let done = [
-            ("version", version.as_str()),
-            ("back", "work"),
-            ("outcome", "kept"),
-        ];
-        let (address, page) = jo
-            .post_and_follow(&format!("/actions/{action}/outcome"), &done)
-            .await;
+        let (outcome, done) = done(&mut jo).await;
+        let done = done.each_ref().map(|(name, value)| (*name, value.as_str()));
+        let (address, page) = jo.post_and_follow(&outcome, &done).await;
         assert_eq!(address, "/?done=promise");
         assert_says(&page, "Saved what came of it");
         assert_eq!(line(&mut jo).await, None);
@@ -264,14 +255,8 @@ async fn whoever_promised_says_that_it_is_done_whatever_else_they_may_read() {
             !page.contains("#promise-"),
             "no link to what they may not read"
         );
-        let action = after(&page, "action=\"/actions/", '/').to_owned();
-        let version = after(&page, "name=\"version\" value=\"", '"').to_owned();
-        let done = [
-            ("version", version.as_str()),
-            ("back", "work"),
-            ("outcome", "kept"),
-        ];
-        let outcome = format!("/actions/{action}/outcome");
+        let (outcome, done) = done(&mut jo).await;
+        let done = done.each_ref().map(|(name, value)| (*name, value.as_str()));
         let mut other = signed_in_as(site, priya, Role::YouthAdviser).await;
         assert_eq!(
             other.post(&outcome, &done).await.status,

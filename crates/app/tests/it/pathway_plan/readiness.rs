@@ -8,7 +8,7 @@ use leaving_care::{
     person::{IdentifierKind, PersonDetails},
 };
 
-use super::{after, events, kit};
+use super::{after, kit};
 use crate::support::{
     council::{assert_says, words},
     on_each_engine,
@@ -63,11 +63,7 @@ async fn papers_and_the_education_plan() {
         said.push(("goals", "Level 2 with help in maths"));
         let (_, page) = head.post_and_follow(&add, &said).await;
         assert_says(&page, "Level 2 with help in maths");
-        let kinds: Vec<EventKind> = events(site, person)
-            .await
-            .into_iter()
-            .map(|(kind, _)| kind)
-            .collect();
+        let kinds = super::kinds(site, person).await;
         assert_eq!(
             kinds,
             [
@@ -80,7 +76,7 @@ async fn papers_and_the_education_plan() {
         head.page(&withdraw).await;
         head.post_and_follow(&withdraw, &[("reason", "Somebody else")])
             .await;
-        assert_eq!(events(site, person).await.len(), 1);
+        assert_eq!(super::kinds(site, person).await.len(), 1);
     })
     .await;
 }

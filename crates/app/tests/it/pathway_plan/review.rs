@@ -4,7 +4,7 @@ use axum::http::StatusCode;
 use casework::Role;
 use leaving_care::event::EventKind;
 
-use super::{GOAL, SIGN_OFF, after, begun, events, kit, refused_sign_off, signed_off, write};
+use super::{GOAL, SIGN_OFF, after, begun, kit, refused_sign_off, signed_off, write};
 use crate::support::{
     council::{assert_says, words},
     on_each_engine,
@@ -92,11 +92,7 @@ async fn a_review_begins_with_what_was_promised() {
             .post_and_follow(&format!("{review}/sign-off"), &SIGN_OFF)
             .await;
         assert_says(&page, "Send the form Kit, by 29 May 2026");
-        let kinds: Vec<EventKind> = events(site, person)
-            .await
-            .into_iter()
-            .map(|(kind, _)| kind)
-            .collect();
+        let kinds = super::kinds(site, person).await;
         assert!(
             kinds.contains(&EventKind::PathwayPlanReviewed)
                 && kinds.contains(&EventKind::PlanCopyGiven),
@@ -120,11 +116,7 @@ async fn a_review_begins_with_what_was_promised() {
         adviser
             .post_and_follow(&format!("{review}/take-back"), &reason)
             .await;
-        let kinds: Vec<EventKind> = events(site, person)
-            .await
-            .into_iter()
-            .map(|(kind, _)| kind)
-            .collect();
+        let kinds = super::kinds(site, person).await;
         assert!(
             !kinds.contains(&EventKind::PathwayPlanReviewed),
             "{kinds:?}"
