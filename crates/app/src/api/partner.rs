@@ -35,8 +35,8 @@ pub struct SharedLine {
     /// `null` where there is none, or it is not shared.
     adviser: Option<String>,
     next: Option<SharedDuty>,
-    /// What they agreed to: `name`, `phone`, `steps` and so on.
-    shared: Vec<&'static str>,
+    /// To which fields: `name`, `phone`, `steps` and so on.
+    agreed: Vec<&'static str>,
 }
 
 /// What is due under the protocol, of either side.
@@ -71,7 +71,8 @@ pub struct Shared {
     district: String,
     /// "Former relevant"; empty where it is not shared.
     care_leaver: String,
-    shared: Vec<&'static str>,
+    /// To which fields.
+    agreed: Vec<&'static str>,
     /// `null` where claim and appointments are not shared.
     steps: Option<SharedSteps>,
 }
@@ -183,7 +184,7 @@ impl From<&PartnerLine> for SharedLine {
             age_years: person.age_years,
             adviser: person.adviser.as_ref().map(|adviser| adviser.name.clone()),
             next: line.next.as_ref().map(SharedDuty::from),
-            shared: codes(person),
+            agreed: codes(person),
         }
     }
 }
@@ -205,11 +206,11 @@ impl From<&Next> for SharedDuty {
 impl From<PartnerPage> for Shared {
     fn from(page: PartnerPage) -> Self {
         let steps = page.steps().map(|steps| SharedSteps::of(&page, &steps));
-        let shared = codes(&page.person);
+        let agreed = codes(&page.person);
         let person = page.person;
         Self {
             id: person.id,
-            shared,
+            agreed,
             steps,
             name: person.name,
             full_name: person.full_name,

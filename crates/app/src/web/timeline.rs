@@ -214,15 +214,7 @@ fn draw_lane(lane: &Lane, top: i32, size: &Size, axis: &Axis) -> DrawnLane {
     } else {
         days_y + 10
     };
-    let marks: Vec<DrawnMark> = lane
-        .marks
-        .iter()
-        .map(|mark| DrawnMark {
-            // A dot at the edge is a whole dot.
-            x: axis.x(mark.on).clamp(size.left + 5, size.width - 6),
-            label: mark.label,
-        })
-        .collect();
+    let marks = drawn_marks(lane, size, axis);
     let marks_y = days_bottom + DOTS / 2;
     let words_top = if marks.is_empty() {
         days_bottom
@@ -267,6 +259,17 @@ fn draw_lane(lane: &Lane, top: i32, size: &Size, axis: &Axis) -> DrawnLane {
             .map(|group| (group.from, group.until))
             .collect(),
     }
+}
+
+fn drawn_marks(lane: &Lane, size: &Size, axis: &Axis) -> Vec<DrawnMark> {
+    lane.marks
+        .iter()
+        .map(|mark| DrawnMark {
+            // A dot at the edge is a whole dot.
+            x: axis.x(mark.on).clamp(size.left + 5, size.width - 6),
+            label: mark.label,
+        })
+        .collect()
 }
 
 /// Stretches that overlap stand under each other: the row of each, and how many rows there are.

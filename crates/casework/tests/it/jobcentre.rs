@@ -1,9 +1,10 @@
 //! The Jobcentre's and the council's side of one young person: what is written with each step, who is told, what waits for what.
 
+mod corrections;
+mod notices;
+
 use casework::{
     Actor, Error, Role,
-    account::{self, NewAccount},
-    cover::{self, NewCover},
     jobcentre::{self, Because, NewStep},
     person::View,
     spell,
@@ -296,93 +297,6 @@ async fn the_first_missed_appointment_is_told_talked_about_and_only_then_may_a_s
     .await;
 }
 
-/// What somebody finds on their first page: whose appointment, and why they are told.
-async fn told(site: &Site, actor: &Actor) -> Vec<(Uuid, Because)> {
-    let notices = jobcentre::notices(actor, &site.office).await.unwrap();
-    notices
-        .into_iter()
-        .map(|shown| (shown.who.id, shown.because))
-        .collect()
-}
-
-async fn open_account(site: &Site, name: &str, worker: Uuid) {
-    let account = NewAccount {
-        email: format!("{name}@council.example"),
-        name: name.into(),
-        role: Role::PersonalAdviser,
-        worker: Some(worker),
-        person: None,
-        password: "a long made-up password".into(),
-    };
-    account::add(&command_line(LANCASHIRE), &site.office, account)
-        .await
-        .unwrap();
-}
-
-#[tokio::test]
-async fn a_first_missed_appointment_reaches_the_cover_and_where_there_is_no_adviser_the_manager() {
-    on_each_engine(async |site| {
-        let (ash, sam) = ash_and_adviser(site).await;
-        let lee = site.add_person("Lee", BORN).await;
-        let (_, jo) = ash_and_adviser(site).await;
-        let manager = somebody(Role::TeamManager);
-        let elsewhere = Actor {
-            role: Role::TeamManager,
-            ..command_line(CONWY)
-        };
-        open_account(site, "sam", sam.worker.unwrap()).await;
-        let coach = somebody(Role::WelfareRightsOfficer);
-        for person in [ash, lee] {
-            let (_, appointment) = claim_and_appointment(site, &coach, person).await;
-            let step = new(Some(appointment), date(2026, 2, 20), missed());
-            take(&coach, site, person, step).await;
-        }
-        // Lee has no adviser: the manager is told, and of nobody else.
-        assert_eq!(told(site, &sam).await, [(ash, Because::Own)]);
-        assert_eq!(told(site, &jo).await, []);
-        assert_eq!(told(site, &manager).await, [(lee, Because::NobodyElse)]);
-        assert_eq!(told(site, &elsewhere).await, []);
-
-        // While Sam is away Jo finds it too, and not a day before or after.
-        let cover = |from: Date, until: Date| NewCover {
-            worker: sam.worker.unwrap(),
-            covered_by: jo.worker.unwrap(),
-            starts_on: from,
-            ends_on: until,
-        };
-        let tomorrow = TODAY.tomorrow().unwrap();
-        let later = tomorrow.tomorrow().unwrap();
-        let id = cover::record(&at(1), &site.office, cover(tomorrow, later))
-            .await
-            .unwrap();
-        assert_eq!(told(site, &jo).await, []);
-        cover::change(&at(2), &site.office, id, cover(TODAY, tomorrow))
-            .await
-            .unwrap();
-        let covers = Because::Covers("Sam Okafor".into());
-        assert_eq!(told(site, &jo).await, [(ash, covers)]);
-        assert_eq!(told(site, &sam).await, [(ash, Because::Own)]);
-        let mut day_after = jo.clone();
-        day_after.moment.today = tomorrow;
-        assert_eq!(told(site, &day_after).await, []);
-
-        // Sam's account is closed: Jo has none, so nobody could be told, and the manager hears of Ash too.
-        let account = store::account::find_by_email(&site.db, "sam@council.example")
-            .await
-            .unwrap()
-            .unwrap();
-        let mut tx = site.db.begin().await.unwrap();
-        store::account::close_from(&mut tx, account.worker_id.unwrap(), Some(TODAY))
-            .await
-            .unwrap();
-        tx.commit().await.unwrap();
-        assert_eq!(told(site, &manager).await.len(), 2);
-        open_account(site, "jo", jo.worker.unwrap()).await;
-        assert_eq!(told(site, &manager).await, [(lee, Because::NobodyElse)]);
-    })
-    .await;
-}
-
 #[tokio::test]
 async fn an_adviser_who_records_the_missed_appointment_knows_of_it() {
     on_each_engine(async |site| {
@@ -456,136 +370,6 @@ async fn steps_are_taken_all_or_none_and_a_form_that_comes_twice_is_one_step() {
         assert!(matches!(stolen, Err(Error::Conflict)), "{stolen:?}");
         let other = new(Some(both[0].id), TODAY, stage(Stage::Prepared));
         assert_eq!(refused(&adviser, site, kit, other).await.0, "about");
-    })
-    .await;
-}
-
-#[tokio::test]
-async fn a_correction_moves_the_events_and_what_others_rest_on_stays() {
-    on_each_engine(async |site| {
-        let (ash, adviser) = ash_and_adviser(site).await;
-        let (claim, appointment) = claim_and_appointment(site, &adviser, ash).await;
-        let wrong_day = take(
-            &adviser,
-            site,
-            ash,
-            new(Some(appointment), date(2026, 2, 21), missed()),
-        )
-        .await;
-        let office = &site.office;
-        let id = jobcentre::correct(
-            &adviser,
-            office,
-            wrong_day,
-            date(2026, 2, 20),
-            missed(),
-            "the day before",
-        )
-        .await
-        .unwrap();
-        let failed = |events: Vec<(EventKind, Date)>| -> Vec<Date> {
-            let failed = events
-                .into_iter()
-                .filter(|(kind, _)| *kind == EventKind::AppointmentFailed);
-            failed.map(|(_, on)| on).collect()
-        };
-        assert_eq!(failed(events(site, ash).await), [date(2026, 2, 20)]);
-        let page = jobcentre::open(&adviser, office, ash, view())
-            .await
-            .unwrap();
-        let known = page.ledger.appointment(appointment).unwrap();
-        assert_eq!(
-            known.outcome,
-            Outcome::Missed {
-                on: date(2026, 2, 20)
-            }
-        );
-        // The version before is no longer there to be corrected; what stands now can be found.
-        let again = jobcentre::correct(&adviser, office, wrong_day, TODAY, missed(), "").await;
-        assert!(matches!(again, Err(Error::Conflict)), "{again:?}");
-        let now = jobcentre::stands_now(&adviser, office, wrong_day)
-            .await
-            .unwrap();
-        assert_eq!(now.unwrap().version, id);
-        assert_eq!(
-            jobcentre::history(&adviser, office, ash)
-                .await
-                .unwrap()
-                .len(),
-            page.entries.len() + 1
-        );
-
-        // A correction is checked like a step.
-        let early = jobcentre::correct(&adviser, office, id, date(2026, 2, 19), missed(), "").await;
-        assert!(matches!(early, Err(Error::Refused(_))), "{early:?}");
-        let ahead = jobcentre::correct(&adviser, office, id, date(2026, 3, 4), missed(), "").await;
-        assert!(matches!(ahead, Err(Error::Invalid(_))), "{ahead:?}");
-        let other = jobcentre::correct(&adviser, office, id, TODAY, explained(), "").await;
-        assert!(matches!(other, Err(Error::Invalid(_))), "{other:?}");
-
-        // The claim on which everything rests cannot be withdrawn, the last step can, with a reason.
-        let claim_goes = jobcentre::withdraw(&adviser, office, claim, "wrong person").await;
-        assert!(
-            matches!(&claim_goes, Err(Error::Refused(why)) if why.contains("rest on this one")),
-            "{claim_goes:?}"
-        );
-        let conversation = take(
-            &adviser,
-            site,
-            ash,
-            new(Some(appointment), TODAY, explained()),
-        )
-        .await;
-        let silent = jobcentre::withdraw(&adviser, office, conversation, " ").await;
-        assert!(matches!(silent, Err(Error::Invalid(_))), "{silent:?}");
-        jobcentre::withdraw(&adviser, office, conversation, "another young person")
-            .await
-            .unwrap();
-        let twice = jobcentre::withdraw(&adviser, office, conversation, "again").await;
-        assert!(matches!(twice, Err(Error::Conflict)), "{twice:?}");
-        let left = events(site, ash).await;
-        assert!(
-            !left
-                .iter()
-                .any(|(kind, _)| *kind == EventKind::ConditionalityExplained)
-        );
-        assert_eq!(
-            jobcentre::stands_now(&adviser, office, conversation)
-                .await
-                .unwrap(),
-            None
-        );
-    })
-    .await;
-}
-
-#[tokio::test]
-async fn what_was_known_on_a_day_stays_known() {
-    on_each_engine(async |site| {
-        let (ash, _) = ash_and_adviser(site).await;
-        let (_, appointment) = claim_and_appointment(site, &at(10), ash).await;
-        take(
-            &at(20),
-            site,
-            ash,
-            new(Some(appointment), date(2026, 2, 20), missed()),
-        )
-        .await;
-        let known = async |seconds: i64, as_at: Date| {
-            let view = View {
-                as_at,
-                known_at: Some(moment(seconds).now),
-            };
-            let page = jobcentre::open(&at(60), &site.office, ash, view)
-                .await
-                .unwrap();
-            page.ledger
-                .first_missed(page.ledger.claims.first().map(|claim| claim.id))
-                .is_some()
-        };
-        assert!(!known(19, TODAY).await);
-        assert!(known(20, TODAY).await);
-        assert!(!known(20, date(2026, 2, 19)).await);
     })
     .await;
 }

@@ -16,15 +16,14 @@ impl Ledger {
     pub fn standing_line(&self, born: Date, as_at: Date) -> StandingLine {
         let mut parts = Vec::new();
         let untalked = self.first_missed_without_conversation();
-        match untalked.and_then(Appointment::missed_on) {
-            Some(on) => parts.push(format!(
+        if let Some(on) = untalked.and_then(Appointment::missed_on) {
+            parts.push(format!(
                 "Missed an appointment on {}: talk about what is expected before anything else",
                 day(on, as_at)
-            )),
-            None => {
-                parts.push(self.claim_part(born, as_at));
-                parts.extend(self.sanction_part(as_at));
-            }
+            ));
+        } else {
+            parts.push(self.claim_part(born, as_at));
+            parts.extend(self.sanction_part(as_at));
         }
         parts.extend(self.appointment_part(as_at));
         StandingLine {

@@ -2,7 +2,7 @@
 
 use axum::{
     extract::State,
-    http::{HeaderMap, StatusCode},
+    http::HeaderMap,
     response::{IntoResponse, Redirect, Response},
 };
 use casework::{
@@ -157,13 +157,8 @@ pub async fn keep_draft(
     headers: HeaderMap,
     Sent(sent): Fields,
 ) -> Answer {
-    let Ok(SignedIn(actor)) = signed_in else {
-        return rescue(&app, &headers, id, &sent).await;
-    };
-    actor.must(Action::RecordContacts, &actor.authority)?;
-    let form: Form = sent.into_iter().collect();
-    let (key, back) = (contact::correction_draft_form(id), address(id));
-    draft::keep(&actor, &app, &key, &form, &headers, &back).await
+    let action = Action::RecordContacts;
+    draft::keep_sent(&app, signed_in, action, kept(id), &headers, sent).await
 }
 
 /// Throws the draft away and starts again.
@@ -172,13 +167,17 @@ pub async fn discard_draft(
     SignedIn(actor): SignedIn,
     Path(id): Path<Uuid>,
 ) -> Answer {
-    casework::draft::discard(&actor, &app.office, &contact::correction_draft_form(id)).await?;
-    Ok(Redirect::to(&address(id)).into_response())
+    draft::discard_and_go_back(&app, &actor, kept(id)).await
 }
 
 async fn rescue(app: &App, headers: &HeaderMap, id: Uuid, sent: &[(String, String)]) -> Answer {
-    let key = contact::correction_draft_form(id);
-    draft::rescue(app, headers, &key, sent, &address(id)).await
+    let (key, back) = kept(id);
+    draft::rescue(app, headers, &key, sent, &back).await
+}
+
+/// Under which name the draft is kept, and where its form is.
+fn kept(id: Uuid) -> (String, String) {
+    (contact::correction_draft_form(id), address(id))
 }
 
 fn address(id: Uuid) -> String {
@@ -201,22 +200,10 @@ pub async fn withdraw(
     Path(id): Path<Uuid>,
     Sent(sent): Fields,
 ) -> Answer {
-    let mut form: Form = sent.into_iter().collect();
-    let (status, problems) =
-        match contact::withdraw(&actor, &app.office, id, form.value("reason")).await {
-            Ok(()) => {
-                let person = contact::find(&actor, &app.office, id).await?.person;
-                let to = format!("/people/{person}?done=withdrawal");
-                return Ok(Redirect::to(&to).into_response());
-            }
-            Err(Error::Invalid(problems)) => (StatusCode::UNPROCESSABLE_ENTITY, problems),
-            Err(Error::Conflict) => (StatusCode::CONFLICT, Vec::new()),
-            Err(error) => return Err(error.into()),
-        };
-    form.add_problems(&problems);
+    let form: Form = sent.into_iter().collect();
+    let outcome = contact::withdraw(&actor, &app.office, id, form.value("reason")).await;
     let contact = contact::find(&actor, &app.office, id).await?;
-    let page = withdraw::show(&app, &actor, withdrawal(&contact), form).await?;
-    Ok((status, page).into_response())
+    withdraw::tried(&app, &actor, outcome, withdrawal(&contact), form).await
 }
 
 fn withdrawal(contact: &Contact) -> Withdrawal {

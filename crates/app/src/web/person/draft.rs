@@ -2,14 +2,14 @@
 
 use axum::{
     http::{HeaderMap, header},
-    response::{IntoResponse, Redirect},
+    response::{IntoResponse, Redirect, Response},
 };
-use casework::Actor;
+use casework::{Action, Actor};
 use jiff::Timestamp;
 
 use crate::clock;
 use crate::web::{
-    context::{Answer, App, session_token},
+    context::{Answer, App, SignedIn, session_token},
     form::Form,
 };
 
@@ -54,6 +54,33 @@ pub async fn keep(
     } else {
         Ok(Redirect::to(&format!("{back}?done=draft")).into_response())
     }
+}
+
+/// Keeps what was typed in a form of whoever may do something; of somebody whose session has ended it is rescued.
+pub async fn keep_sent(
+    app: &App,
+    signed_in: Result<SignedIn, Response>,
+    action: Action,
+    (key, back): (String, String),
+    headers: &HeaderMap,
+    sent: Vec<(String, String)>,
+) -> Answer {
+    let Ok(SignedIn(actor)) = signed_in else {
+        return rescue(app, headers, &key, &sent, &back).await;
+    };
+    actor.must(action, &actor.authority)?;
+    let form: Form = sent.into_iter().collect();
+    keep(&actor, app, &key, &form, headers, &back).await
+}
+
+/// Throws a draft away and starts again.
+pub async fn discard_and_go_back(
+    app: &App,
+    actor: &Actor,
+    (key, back): (String, String),
+) -> Answer {
+    casework::draft::discard(actor, &app.office, &key).await?;
+    Ok(Redirect::to(&back).into_response())
 }
 
 /// A form that came after the session had ended: kept for whoever sent it, who signs in and finds it as a draft.

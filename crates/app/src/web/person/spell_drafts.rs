@@ -1,10 +1,6 @@
 //! Drafts of spells: kept while somebody types, thrown away, and saved from forms that came after the session had ended.
 
-use axum::{
-    extract::State,
-    http::HeaderMap,
-    response::{IntoResponse, Redirect, Response},
-};
+use axum::{extract::State, http::HeaderMap, response::Response};
 use casework::spell;
 use leaving_care::spell_value::SpellKind;
 use uuid::Uuid;
@@ -16,7 +12,6 @@ use super::{
 use crate::web::{
     call::{Path, Sent},
     context::{Answer, App, SignedIn},
-    form::Form,
 };
 
 type Fields = Sent<Vec<(String, String)>>;
@@ -29,14 +24,22 @@ pub async fn keep_new_draft(
     Sent(sent): Fields,
 ) -> Answer {
     let kind = typed_kind(&kind)?;
-    let Ok(SignedIn(actor)) = signed_in else {
-        return rescue_new(&app, &headers, person, kind, &sent).await;
-    };
-    actor.must(casework::Action::RecordSpells, &actor.authority)?;
-    let key = spell::draft_form(person, kind);
+    let action = casework::Action::RecordSpells;
+    draft::keep_sent(&app, signed_in, action, new(person, kind), &headers, sent).await
+}
+
+/// Under which name the draft of a new spell is kept, and where its form is.
+fn new(person: Uuid, kind: SpellKind) -> (String, String) {
     let back = base_path(&Task::Add { person }, kind);
-    let form: Form = sent.into_iter().collect();
-    draft::keep(&actor, &app, &key, &form, &headers, &back).await
+    (spell::draft_form(person, kind), back)
+}
+
+/// The same for a correction.
+fn correction(id: Uuid) -> (String, String) {
+    (
+        spell::correction_draft_form(id),
+        format!("/spells/{id}/correct"),
+    )
 }
 
 pub async fn rescue_new(
@@ -46,8 +49,8 @@ pub async fn rescue_new(
     kind: SpellKind,
     sent: &[(String, String)],
 ) -> Answer {
-    let back = base_path(&Task::Add { person }, kind);
-    draft::rescue(app, headers, &spell::draft_form(person, kind), sent, &back).await
+    let (key, back) = new(person, kind);
+    draft::rescue(app, headers, &key, sent, &back).await
 }
 
 pub async fn rescue_correction(
@@ -56,8 +59,8 @@ pub async fn rescue_correction(
     id: Uuid,
     sent: &[(String, String)],
 ) -> Answer {
-    let back = format!("/spells/{id}/correct");
-    draft::rescue(app, headers, &spell::correction_draft_form(id), sent, &back).await
+    let (key, back) = correction(id);
+    draft::rescue(app, headers, &key, sent, &back).await
 }
 
 pub async fn discard_new_draft(
@@ -66,8 +69,7 @@ pub async fn discard_new_draft(
     Path((person, kind)): Path<(Uuid, String)>,
 ) -> Answer {
     let kind = typed_kind(&kind)?;
-    casework::draft::discard(&actor, &app.office, &spell::draft_form(person, kind)).await?;
-    Ok(Redirect::to(&base_path(&Task::Add { person }, kind)).into_response())
+    draft::discard_and_go_back(&app, &actor, new(person, kind)).await
 }
 
 pub async fn keep_correction_draft(
@@ -77,14 +79,8 @@ pub async fn keep_correction_draft(
     headers: HeaderMap,
     Sent(sent): Fields,
 ) -> Answer {
-    let Ok(SignedIn(actor)) = signed_in else {
-        return rescue_correction(&app, &headers, id, &sent).await;
-    };
-    actor.must(casework::Action::RecordSpells, &actor.authority)?;
-    let key = spell::correction_draft_form(id);
-    let form: Form = sent.into_iter().collect();
-    let back = format!("/spells/{id}/correct");
-    draft::keep(&actor, &app, &key, &form, &headers, &back).await
+    let action = casework::Action::RecordSpells;
+    draft::keep_sent(&app, signed_in, action, correction(id), &headers, sent).await
 }
 
 pub async fn discard_correction_draft(
@@ -92,6 +88,5 @@ pub async fn discard_correction_draft(
     SignedIn(actor): SignedIn,
     Path(id): Path<Uuid>,
 ) -> Answer {
-    casework::draft::discard(&actor, &app.office, &spell::correction_draft_form(id)).await?;
-    Ok(Redirect::to(&format!("/spells/{id}/correct")).into_response())
+    draft::discard_and_go_back(&app, &actor, correction(id)).await
 }

@@ -58,25 +58,10 @@ pub async fn withdraw(
     Path(id): Path<Uuid>,
     Sent(sent): Sent<Vec<(String, String)>>,
 ) -> Answer {
-    let mut form: Form = sent.into_iter().collect();
+    let form: Form = sent.into_iter().collect();
+    let outcome = spell::withdraw(&actor, &app.office, id, form.value("reason")).await;
     let record = spell::find(&actor, &app.office, id).await?;
-    match spell::withdraw(&actor, &app.office, id, form.value("reason")).await {
-        Ok(()) => {
-            let to = format!("/people/{}?done=withdrawal", record.person);
-            Ok(Redirect::to(&to).into_response())
-        }
-        Err(Error::Invalid(problems)) => {
-            form.add_problems(&problems);
-            let page = show(&app, &actor, of_spell(&record), form).await?;
-            Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response())
-        }
-        Err(Error::Conflict) => {
-            let record = spell::find(&actor, &app.office, id).await?;
-            let page = show(&app, &actor, of_spell(&record), form).await?;
-            Ok((StatusCode::CONFLICT, page).into_response())
-        }
-        Err(error) => Err(error.into()),
-    }
+    tried(&app, &actor, outcome, of_spell(&record), form).await
 }
 
 fn of_spell(record: &SpellRecord) -> Withdrawal {
@@ -87,6 +72,31 @@ fn of_spell(record: &SpellRecord) -> Withdrawal {
         is_gone: record.superseded.is_some(),
         instead: "If it was true and only ended, correct it and give the day on which it ended.",
     }
+}
+
+/// After it was tried: back to the person, or the page again with what was wrong, or with the word that somebody else was faster.
+/// `asked` is what stands now.
+pub async fn tried(
+    app: &App,
+    actor: &Actor,
+    outcome: Result<(), Error>,
+    asked: Withdrawal,
+    mut form: Form,
+) -> Answer {
+    let status = match outcome {
+        Ok(()) => {
+            let to = format!("/people/{}?done=withdrawal", asked.person);
+            return Ok(Redirect::to(&to).into_response());
+        }
+        Err(Error::Invalid(problems)) => {
+            form.add_problems(&problems);
+            StatusCode::UNPROCESSABLE_ENTITY
+        }
+        Err(Error::Conflict) => StatusCode::CONFLICT,
+        Err(error) => return Err(error.into()),
+    };
+    let page = show(app, actor, asked, form).await?;
+    Ok((status, page).into_response())
 }
 
 /// The page that asks for the reason, or says that somebody else was faster.

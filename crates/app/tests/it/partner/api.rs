@@ -33,7 +33,7 @@ async fn a_program_of_a_work_coach_sees_what_the_pages_show_and_no_more() {
         let names: Vec<&String> = line.as_object().unwrap().keys().collect();
         assert_eq!(
             names,
-            ["adviser", "age_years", "date_of_birth", "id", "name", "next", "shared"]
+            ["adviser", "age_years", "agreed", "date_of_birth", "id", "name", "next"]
         );
         assert_eq!(southern.get("/partner/people").await["people"], json!([]));
 

@@ -149,8 +149,7 @@ async fn a_form_of_every_kind_of_step_keeps_what_it_does_not_ask() {
         .await;
     let version = page
         .split(&format!("{at}/steps/"))
-        .filter_map(|rest| rest.get(..36)?.parse::<Uuid>().ok())
-        .next()
+        .find_map(|rest| rest.get(..36)?.parse::<Uuid>().ok())
         .unwrap();
     let correct = format!("{at}/steps/{version}/correct");
     let form = robin.page(&correct).await;

@@ -1,5 +1,7 @@
 //! One young person and the Jobcentre on one page: where the claim stands, the clock that both sides see, the next step, and what happened.
 
+mod choices;
+mod correct;
 mod letter;
 mod read;
 mod record;
@@ -73,7 +75,7 @@ pub fn routes() -> Router<App> {
         )
         .route(
             "/jobcentre-steps/{version}/correct",
-            get(record::correct_form).post(record::correct),
+            get(correct::correct_form).post(correct::correct),
         )
         .route(
             "/jobcentre-steps/{version}/withdraw",

@@ -1,4 +1,4 @@
-//! Recording a step on one screen, and putting one right on the same screen.
+//! Recording a step on one screen.
 
 use askama::Template;
 use axum::{
@@ -8,20 +8,17 @@ use axum::{
 };
 use casework::{
     Action, Actor, Error,
-    jobcentre::{self, Entry, JobcentrePage, NewStep},
+    jobcentre::{self, JobcentrePage, NewStep},
     person::{View, Who},
 };
 use leaving_care::{
-    calendar::{LeapDayBirthday, birthday_on},
-    claim::{
-        Benefit, Channel, How, Ledger, Purpose, SanctionState, Scope, Step, SupportItem,
-        SupportStage, benefits_open_on, support_on,
-    },
+    claim::{Channel, Step},
     event::Attendee,
 };
 use uuid::Uuid;
 
 use super::{
+    choices::{Choices, choices},
     read::{self, Around, Kind},
     words,
 };
@@ -29,12 +26,12 @@ use crate::web::{
     call::{Path, Query, Sent},
     context::{Answer, App, Problem, SignedIn, render},
     duty::Back,
-    form::{Choice, Form},
+    form::Form,
     layout::Page,
     person::draft::{self, Found},
 };
 
-type Fields = Sent<Vec<(String, String)>>;
+pub(super) type Fields = Sent<Vec<(String, String)>>;
 
 #[derive(Template)]
 #[template(path = "person/jobcentre/form.html")]
@@ -75,22 +72,6 @@ impl FormPage {
     }
 }
 
-/// The answers to choose from; those that the form does not ask are empty.
-#[derive(Default)]
-struct Choices {
-    answers: Vec<Choice>,
-    hows: Vec<Choice>,
-    scopes: Vec<Choice>,
-    benefits: Vec<Choice>,
-    stages: Vec<Choice>,
-    purposes: Vec<Choice>,
-    channels: Vec<Choice>,
-    present: Vec<Choice>,
-    callers: Vec<Choice>,
-    items: Vec<Choice>,
-    yes: Vec<Choice>,
-}
-
 /// What the address says beside: the answer that is chosen already, the missed appointment with which a sanction begins, where one goes back to.
 #[derive(serde::Deserialize)]
 pub struct Asked {
@@ -105,11 +86,11 @@ pub struct Asked {
 }
 
 /// What a form is for.
-struct Task {
-    kind: Kind,
-    about: Option<Uuid>,
-    corrects: Option<Uuid>,
-    back: Back,
+pub(super) struct Task {
+    pub kind: Kind,
+    pub about: Option<Uuid>,
+    pub corrects: Option<Uuid>,
+    pub back: Back,
 }
 
 /// The form of a step that begins something or stands alone.
@@ -191,7 +172,7 @@ fn fill_in(form: &mut Form, task: &Task, choose: &str, page: &JobcentrePage, act
     }
 }
 
-async fn open(app: &App, actor: &Actor, person: Uuid) -> Result<JobcentrePage, Error> {
+pub(super) async fn open(app: &App, actor: &Actor, person: Uuid) -> Result<JobcentrePage, Error> {
     let view = View {
         as_at: actor.moment.today,
         known_at: None,
@@ -199,7 +180,7 @@ async fn open(app: &App, actor: &Actor, person: Uuid) -> Result<JobcentrePage, E
     jobcentre::open(actor, &app.office, person, view).await
 }
 
-fn show(
+pub(super) fn show(
     app: &App,
     actor: &Actor,
     opened: &JobcentrePage,
@@ -256,131 +237,6 @@ fn back_href(person: Uuid, back: Back) -> String {
         Back::Person => format!("/people/{person}/jobcentre"),
         other => other.href(person),
     }
-}
-
-fn choices(opened: &JobcentrePage, task: &Task, actor: &Actor) -> Choices {
-    let ledger = &opened.ledger;
-    let today = actor.moment.today;
-    let mut choices = Choices {
-        channels: coded(Channel::ALL, |one| (one.code(), one.label())),
-        yes: vec![Choice::new("yes", "Yes")],
-        ..Choices::default()
-    };
-    match task.kind {
-        Kind::Consent => {
-            choices.answers = words::consent_answers();
-            choices.hows = coded(How::ALL, |one| (one.code(), one.label()));
-            choices.scopes = coded(Scope::ALL, |one| (one.code(), one.label()));
-        }
-        Kind::Claim => {
-            let eighteenth = birthday_on(opened.born, 18, LeapDayBirthday::default());
-            let known = ledger.claims.iter().map(|claim| claim.benefit);
-            let mut benefits: Vec<Benefit> = benefits_open_on(today.max(eighteenth)).collect();
-            benefits.extend(known);
-            benefits.sort_unstable();
-            benefits.dedup();
-            // The one that nearly everybody claims stands first.
-            benefits.sort_by_key(|benefit| *benefit != Benefit::UniversalCredit);
-            choices.benefits = benefits
-                .into_iter()
-                .map(|benefit| {
-                    Choice::new(benefit.code(), &*benefit.terms().title)
-                        .with_hint(&*benefit.terms().first_payment)
-                })
-                .collect();
-        }
-        Kind::Stage => choices.stages = stage_choices(ledger, task),
-        Kind::Appointment => {
-            choices.purposes = coded(Purpose::ALL, |one| (one.code(), one.label()));
-        }
-        Kind::Outcome => {
-            choices.answers = words::outcomes(ledger, task.about);
-            choices.present = attendees(false);
-        }
-        Kind::Sanction => choices.answers = sanction_choices(ledger, task),
-        Kind::Conference => {
-            choices.answers =
-                words::conference_answers(task.about.is_some(), task.corrects.is_some());
-            choices.callers = attendees(true);
-            choices.present = attendees(false);
-        }
-        Kind::Support => {
-            let known = ledger.support.iter().find(|one| Some(one.id) == task.about);
-            choices.stages = match (known, task.corrects) {
-                (_, Some(_)) => coded(SupportStage::ALL, |one| (one.code(), one.label())),
-                (Some(known), None) => coded(known.next(), |one| (one.code(), one.label())),
-                (None, None) => Vec::new(),
-            };
-            choices.items = support_on(today)
-                .filter(|item| may_offer(ledger, item))
-                .map(|item| Choice::new(&*item.id, &*item.title))
-                .collect();
-        }
-        _ => {}
-    }
-    choices
-}
-
-fn stage_choices(ledger: &Ledger, task: &Task) -> Vec<Choice> {
-    let Some(claim) = task.about.and_then(|about| ledger.claim(about)) else {
-        return Vec::new();
-    };
-    let label = |stage: leaving_care::claim::Stage| {
-        Choice::new(stage.code(), claim.benefit.stage_label(stage))
-    };
-    match task.corrects {
-        Some(_) => leaving_care::claim::Stage::ALL
-            .iter()
-            .copied()
-            .map(label)
-            .collect(),
-        None => read::stages_to_come(claim).map(label).collect(),
-    }
-}
-
-fn may_offer(ledger: &Ledger, item: &SupportItem) -> bool {
-    !ledger.support.iter().any(|known| {
-        known.item == item.id
-            && !matches!(known.stage(), SupportStage::Declined | SupportStage::Ended)
-    })
-}
-
-fn sanction_choices(ledger: &Ledger, task: &Task) -> Vec<Choice> {
-    let known = ledger
-        .sanctions
-        .iter()
-        .find(|one| Some(one.id) == task.about);
-    let states: &[SanctionState] = match (known, task.corrects) {
-        (_, Some(_)) => &[
-            SanctionState::Considered,
-            SanctionState::Applied,
-            SanctionState::NotApplied,
-            SanctionState::Challenged,
-            SanctionState::Overturned,
-            SanctionState::Upheld,
-        ],
-        (Some(known), None) => known.state.next(),
-        (None, None) => &[SanctionState::Considered, SanctionState::Applied],
-    };
-    states
-        .iter()
-        .map(|state| Choice::new(read::sanction_word(*state), state.label()))
-        .collect()
-}
-
-fn coded<T: Copy>(all: &[T], of: impl Fn(T) -> (&'static str, &'static str)) -> Vec<Choice> {
-    all.iter()
-        .map(|one| of(*one))
-        .map(|(code, label)| Choice::new(code, label))
-        .collect()
-}
-
-fn attendees(who_calls: bool) -> Vec<Choice> {
-    Attendee::ALL
-        .into_iter()
-        .filter(|one| !who_calls || !matches!(one, Attendee::Carer))
-        .map(|one| Choice::new(one.code(), words::capital(one.label())))
-        .collect()
 }
 
 pub async fn send(
@@ -536,102 +392,4 @@ pub async fn discard_draft(
     let key = jobcentre::draft_form(person, kind.word(), about);
     casework::draft::discard(&actor, &app.office, &key).await?;
     Ok(Redirect::to(&form_path(person, kind, about)).into_response())
-}
-
-pub async fn correct_form(
-    State(app): State<App>,
-    SignedIn(actor): SignedIn,
-    Path(version): Path<Uuid>,
-) -> Answer {
-    actor.must(Action::RecordContacts, &actor.authority)?;
-    let entry = jobcentre::find(&actor, &app.office, version).await?;
-    let Some(kind) = Kind::of_step(&entry.taken.step) else {
-        // There is nothing in it to put right: it happened or it did not.
-        return Ok(Redirect::to(&format!("/jobcentre-steps/{version}/withdraw")).into_response());
-    };
-    let opened = open(&app, &actor, entry.person).await?;
-    let mut form = Form::default();
-    read::fill(&mut form, entry.taken.on, &entry.taken.step);
-    show(
-        &app,
-        &actor,
-        &opened,
-        &correction(kind, &entry),
-        form,
-        (None, ""),
-    )
-}
-
-pub async fn correct(
-    State(app): State<App>,
-    SignedIn(actor): SignedIn,
-    Path(version): Path<Uuid>,
-    Sent(sent): Fields,
-) -> Answer {
-    let mut form: Form = sent.into_iter().collect();
-    let entry = jobcentre::find(&actor, &app.office, version).await?;
-    let kind = Kind::of_step(&entry.taken.step).ok_or(Problem::NotFound)?;
-    let opened = open(&app, &actor, entry.person).await?;
-    let task = correction(kind, &entry);
-    let around = Around {
-        actor: &actor,
-        ledger: &opened.ledger,
-        about: Some(entry.taken.about),
-    };
-    let on = form.required_date("on", "The day");
-    let step = read::step(kind, &mut form, &around).map(|step| as_begun(step, &entry.taken.step));
-    let mut status = StatusCode::UNPROCESSABLE_ENTITY;
-    if let (Some(on), Some(step), false) = (on, step, form.has_errors()) {
-        let reason = form.value("reason").to_owned();
-        match jobcentre::correct(&actor, &app.office, version, on, step, &reason).await {
-            Ok(_) => {
-                let to = format!("/people/{}/jobcentre?done=correction", entry.person);
-                return Ok(Redirect::to(&to).into_response());
-            }
-            Err(Error::Invalid(problems)) => words::add_problems(&mut form, kind, &problems),
-            Err(Error::Refused(why)) => form.add_error("on", why),
-            Err(Error::Conflict) => {
-                status = StatusCode::CONFLICT;
-                form.add_error("on", "Somebody else corrected or withdrew this in the meantime. What you typed is still here: look at what stands now, and correct that.");
-            }
-            Err(error) => return Err(error.into()),
-        }
-    }
-    let page = show(&app, &actor, &opened, &task, form, (None, ""))?;
-    Ok((status, page).into_response())
-}
-
-/// What only the step itself knows stays with it: the appointment with which a sanction began, the support that was offered.
-fn as_begun(step: Step, was: &Step) -> Step {
-    match (step, was) {
-        (
-            Step::SanctionApplied {
-                from,
-                until,
-                before_conversation,
-                ..
-            },
-            Step::SanctionApplied { appointment, .. },
-        ) => Step::SanctionApplied {
-            appointment: *appointment,
-            from,
-            until,
-            before_conversation,
-        },
-        (Step::Support { stage, note, .. }, Step::Support { item, .. }) => Step::Support {
-            item: item.clone(),
-            stage,
-            note,
-        },
-        (step, _) => step,
-    }
-}
-
-fn correction(kind: Kind, entry: &Entry) -> Task {
-    Task {
-        kind,
-        about: Some(entry.taken.about),
-        corrects: Some(entry.version),
-        back: Back::Person,
-    }
 }
