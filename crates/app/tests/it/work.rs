@@ -153,7 +153,7 @@ async fn a_step_is_recorded_from_its_duty_corrected_and_withdrawn() {
         let add = format!(
             "/people/{ash}/events/add?duty=statutory_england/accommodation_review&back=duties"
         );
-        assert_says(&adviser.page(&add).await, "Moved on 1 February 2026");
+        assert_says(&adviser.page(&add).await, "moved on 1 February 2026");
         let nothing = adviser.post(&add, &[("note", "Kept")]).await;
         assert_eq!(nothing.status, StatusCode::UNPROCESSABLE_ENTITY);
         assert!(nothing.text().contains("Kept"), "nothing typed is lost");
