@@ -222,7 +222,7 @@ async fn told_of(
         &facts_of(person, date_of_birth, &spells),
         nation_of(authority),
         events.iter().map(as_fact).collect(),
-        contacts.iter().flat_map(ContactDay::all),
+        contacts.into_iter().flat_map(ContactDay::all),
     ))
 }
 

@@ -13,7 +13,8 @@ pub use change::{
 };
 pub use list::{Choices, ListQuery, PersonList, PersonSummary, choices, export, list, place_of};
 pub use open::{
-    AtJobcentre, History, Identifier, PastIdentifier, PersonPage, StatusNow, Who, history, open, who,
+    AtJobcentre, History, Identifier, PastIdentifier, PersonPage, StatusNow, Who, history, open,
+    who,
 };
 pub(crate) use open::{facts_of, find_own, shown_name};
 pub use store::person::PersonVersion;

@@ -154,12 +154,13 @@ pub async fn days_of(
         .collect())
 }
 
-/// The contacts in which somebody took part that were made in one way, as rules read them.
+/// The days of contacts in which somebody took part, as rules read them.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct TookPart {
     pub person: Uuid,
-    pub channel: String,
-    pub days: Vec<Date>,
+    pub face_to_face: Vec<Date>,
+    /// By telephone, message or letter.
+    pub at_a_distance: Vec<Date>,
 }
 
 /// The contacts in which the young person took part, of everybody in an authority or of some of its people: as they stand, or as they
@@ -172,25 +173,36 @@ pub async fn took_part(
 ) -> Result<Vec<TookPart>, Error> {
     let mut contacts = Vec::new();
     for chunk in in_chunks(people) {
-        let rows: Vec<(Uuid, String, String)> = on_pool!(db, pool => {
+        let rows: Vec<(Uuid, Option<String>, Option<String>)> = on_pool!(db, pool => {
             let mut query = QueryBuilder::new(
-                "SELECT person_id, channel, string_agg(CAST(happened_on AS TEXT), ' ') FROM contact
+                "SELECT person_id, string_agg(CAST(happened_on AS TEXT), ' ') FILTER (WHERE channel = 'face_to_face'),
+                 string_agg(CAST(happened_on AS TEXT), ' ') FILTER (WHERE channel <> 'face_to_face') FROM contact
                  WHERE outcome = 'took_part' AND authority = ",
             );
             query.push_bind(authority);
             only_known(&mut query, known_at);
             only_about(&mut query, chunk);
-            query.push(" GROUP BY person_id, channel");
+            query.push(" GROUP BY person_id");
             query.build_query_as().fetch_all(pool).await
         })
         .map_err(Error::of("read the contacts of an authority"))?;
-        contacts.extend(rows.into_iter().map(|(person, channel, days)| TookPart {
-            person,
-            channel,
-            days: days.split(' ').filter_map(|day| day.parse().ok()).collect(),
-        }));
+        contacts.extend(
+            rows.into_iter()
+                .map(|(person, face_to_face, at_a_distance)| TookPart {
+                    person,
+                    face_to_face: days(face_to_face),
+                    at_a_distance: days(at_a_distance),
+                }),
+        );
     }
     Ok(contacts)
+}
+
+fn days(text: Option<String>) -> Vec<Date> {
+    text.iter()
+        .flat_map(|days| days.split(' '))
+        .filter_map(|day| day.parse().ok())
+        .collect()
 }
 
 /// Writes contacts in one go.

@@ -115,28 +115,26 @@ struct EventsRow {
 struct Read(HashMap<String, Option<Arc<EventDetails>>>);
 
 impl Read {
-    /// `None` where it cannot be read.
-    fn details(&mut self, text: &str) -> Option<Option<Arc<EventDetails>>> {
+    fn details(&mut self, text: &str) -> Result<Option<Arc<EventDetails>>, serde_json::Error> {
         if text == "{}" {
-            return Some(None);
+            return Ok(None);
         }
         if let Some(known) = self.0.get(text) {
-            return Some(known.clone());
+            return Ok(known.clone());
         }
-        let details = Event::new(EventKind::Died, Date::MIN)
-            .with(serde_json::from_str(text).ok()?)
-            .details;
+        let details: EventDetails = serde_json::from_str(text)?;
+        let details = (!details.is_empty()).then(|| Arc::new(details));
         self.0.insert(text.to_owned(), details.clone());
-        Some(details)
+        Ok(details)
     }
 
-    /// `None` where the kind is not known here.
+    /// `None` where the kind is not known here, or the details cannot be read.
     fn event(&mut self, line: &str) -> Option<Event> {
         let mut fields = line.splitn(3, '\t');
         let kind = fields.next()?.parse().ok()?;
         let on = fields.next()?.parse().ok()?;
         Some(Event {
-            details: self.details(fields.next()?)?,
+            details: self.details(fields.next()?).ok()?,
             ..Event::new(kind, on)
         })
     }

@@ -173,13 +173,12 @@ async fn recorded(
             .await?
             .into_iter()
             .collect();
-    let mut contacts: ByPerson<ContactDay> = HashMap::new();
-    for contact in store::contact::took_part(&office.db, authority, people, known_at).await? {
-        contacts
-            .entry(contact.person)
-            .or_default()
-            .extend(ContactDay::all(&contact));
-    }
+    let contacts: ByPerson<ContactDay> =
+        store::contact::took_part(&office.db, authority, people, known_at)
+            .await?
+            .into_iter()
+            .map(|contacts| (contacts.person, ContactDay::all(contacts).collect()))
+            .collect();
     Ok((events, contacts))
 }
 

@@ -19,8 +19,6 @@ use leaving_care::{
 
 use store::contact::TookPart;
 
-use crate::contact::Channel;
-
 /// A contact in which the young person took part.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct ContactDay {
@@ -29,13 +27,11 @@ pub(crate) struct ContactDay {
 }
 
 impl ContactDay {
-    /// The days of contacts that were made in one way.
-    pub(crate) fn all(contacts: &TookPart) -> impl Iterator<Item = Self> {
-        let face_to_face = contacts.channel == Channel::FaceToFace.code();
-        contacts.days.iter().map(move |on| Self {
-            on: *on,
-            face_to_face,
-        })
+    pub(crate) fn all(contacts: TookPart) -> impl Iterator<Item = Self> {
+        let of = |days: Vec<Date>, face_to_face| {
+            days.into_iter().map(move |on| Self { on, face_to_face })
+        };
+        of(contacts.face_to_face, true).chain(of(contacts.at_a_distance, false))
     }
 }
 

@@ -100,6 +100,40 @@ fn contact_every(days: &str) -> String {
 }
 
 #[tokio::test]
+async fn what_is_adopted_is_asked_for_from_its_first_day_in_use() {
+    on_each_engine(async |site| {
+        let first = date(2026, 3, 1);
+        decide(site, 10, PANEL, Proposal::Shipped, first).await;
+        let text = &Protocols::shipped().find(PANEL).unwrap().text;
+        let more = format!(
+            "{text}\n[[duty]]\nid = \"walk\"\ntitle = \"A walk\"\nowed_by = \"council\"\nstarts_on = \"neet_started\"\nfulfilled_by = [{{ event = \"own_step\", step = \"walk\" }}]\nwhy = \"Local\"\nsource = \"local\"\n"
+        );
+        let second = date(2026, 4, 1);
+        decide(site, 20, PANEL, Proposal::OwnWords(more), second).await;
+        decide(site, 30, PANEL, Proposal::Off, date(2026, 5, 1)).await;
+        let again = date(2026, 6, 1);
+        decide(site, 40, PANEL, Proposal::Shipped, again).await;
+        let since = async |day: Date, duty: &str| {
+            let protocols = in_force(&site.office, LANCASHIRE, on(day)).await.unwrap();
+            let found = protocols.find(PANEL)?.duty(duty)?.in_use_from;
+            Some(found.expect("what is adopted has its day"))
+        };
+        assert_eq!(since(date(2026, 3, 15), "careers_panel").await, Some(first));
+        assert_eq!(since(date(2026, 3, 15), "walk").await, None);
+        // Other words for the protocol leave what it had in use; what is new in it counts from then.
+        assert_eq!(since(date(2026, 4, 15), "careers_panel").await, Some(first));
+        assert_eq!(since(date(2026, 4, 15), "walk").await, Some(second));
+        assert_eq!(since(date(2026, 5, 15), "careers_panel").await, None);
+        assert_eq!(since(date(2026, 6, 15), "careers_panel").await, Some(again));
+        // The law was never adopted by anybody.
+        let protocols = in_force(&site.office, LANCASHIRE, on(TODAY)).await.unwrap();
+        let law = protocols.find(LAW).unwrap();
+        assert!(law.duties.iter().all(|duty| duty.in_use_from.is_none()));
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn the_law_holds_by_itself_and_the_rest_from_the_day_decided_on() {
     on_each_engine(async |site| {
         assert_eq!(ids(site, LANCASHIRE, on(TODAY)).await, [LAW]);
@@ -385,7 +419,7 @@ async fn a_text_that_can_no_longer_be_read_gives_way_to_what_ships() {
         tx.commit().await.unwrap();
         let protocols = in_force(&site.office, LANCASHIRE, on(TODAY)).await.unwrap();
         let shipped: &Protocol = Protocols::shipped().find(PANEL).unwrap();
-        assert_eq!(protocols.find(PANEL).unwrap().duties, shipped.duties);
+        assert_eq!(protocols.find(PANEL).unwrap().text, shipped.text);
         let opened = open(&at(0), &site.office, PANEL, on(TODAY)).await.unwrap();
         assert!(!opened.overview.faults.is_empty());
         assert_eq!(

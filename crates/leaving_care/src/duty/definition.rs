@@ -147,6 +147,10 @@ pub enum Cadence {
 }
 
 /// An event that counts as done.
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "independent questions about one event"
+)]
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Acceptance {
     pub kind: EventKind,

@@ -134,7 +134,8 @@ fn kinds(kinds: &[EventKind], joint: &str) -> String {
 fn anchor(duty: &Definition) -> String {
     let mut words = anchor_alone(duty);
     if let Some(age) = duty.counts_from_age {
-        words.push_str(&format!("; not before the age of {age}"));
+        words.push_str("; not before the age of ");
+        words.push_str(&age.to_string());
     }
     words
 }

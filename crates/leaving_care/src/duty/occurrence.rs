@@ -29,6 +29,9 @@ struct Time<'protocol> {
     excuse: Excuse<'protocol>,
 }
 
+/// More often than this nothing comes again in a life.
+const MOST_TIMES: i32 = 50_000;
+
 impl<'protocol> Teller<'protocol, '_> {
     /// Adds the duties that follow from a start.
     pub(super) fn tell(&self, start: &Start, duties: &mut Vec<Duty<'protocol>>) {
@@ -122,7 +125,7 @@ impl<'protocol> Teller<'protocol, '_> {
             Some(Cadence::Every {
                 length,
                 early_resets: false,
-            }) => (1..)
+            }) => (1..=MOST_TIMES)
                 .map(|times| several(*length, times).after(first, self.working_days))
                 .find(|day| *day >= in_use_from),
             _ => Some(self.first_due(in_use_from).max(in_use_from)),

@@ -138,6 +138,10 @@ pub(super) enum RawAcceptance {
     Detailed(RawDetailed),
 }
 
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "independent lines of the file"
+)]
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct RawDetailed {

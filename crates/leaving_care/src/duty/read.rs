@@ -58,6 +58,14 @@ impl Protocol {
     }
 }
 
+/// When a duty opens, is due and is late.
+struct Window {
+    due: Length,
+    due_at_age: Option<Length>,
+    opens: Option<Length>,
+    late: Length,
+}
+
 struct Lines<'text>(&'text str);
 
 impl Lines<'_> {
@@ -187,35 +195,7 @@ impl Reader<'_> {
         self.sentence(&raw.id, &raw.why_resumed);
         let role = raw.role.as_ref().and_then(|word| self.attendee(word));
         let starts = self.starts(raw);
-        let length = |reader: &mut Self, word: &Option<Spanned<String>>| {
-            word.as_ref()
-                .and_then(|word| reader.length(word))
-                .unwrap_or_default()
-        };
-        let due = length(self, &raw.due);
-        let opens = raw.opens.as_ref().and_then(|word| self.length(word));
-        let late = length(self, &raw.late);
-        for (word, sign) in [(&raw.opens, opens.unwrap_or_default()), (&raw.late, late)] {
-            if let Some(word) = word
-                && sign.is_negative()
-            {
-                self.fault(
-                    word,
-                    "opens and late are lengths without a minus.",
-                    "opens counts back from the due day, late counts on from it.",
-                );
-            }
-        }
-        let due_at_age = raw.due_at_age.as_ref().and_then(|word| self.length(word));
-        if raw.due.is_some()
-            && let Some(age) = &raw.due_at_age
-        {
-            self.fault(
-                age,
-                "due and due_at_age cannot both hold.",
-                "Keep one of them.",
-            );
-        }
+        let window = self.window(raw);
         let counts_from_age = raw
             .counts_from_age
             .as_ref()
@@ -257,11 +237,11 @@ impl Reader<'_> {
             verified: raw.verified,
             local: raw.local,
             starts,
-            due,
-            due_at_age,
+            due: window.due,
+            due_at_age: window.due_at_age,
             counts_from_age,
-            opens,
-            late,
+            opens: window.opens,
+            late: window.late,
             every,
             fulfilled_by,
             accepts,
@@ -275,6 +255,44 @@ impl Reader<'_> {
             catch_up: raw.catch_up.as_ref().is_some_and(|word| *word.get_ref()),
             in_use_from: None,
         })
+    }
+
+    fn window(&mut self, raw: &RawDuty) -> Window {
+        let length = |reader: &mut Self, word: &Option<Spanned<String>>| {
+            word.as_ref()
+                .and_then(|word| reader.length(word))
+                .unwrap_or_default()
+        };
+        let due = length(self, &raw.due);
+        let opens = raw.opens.as_ref().and_then(|word| self.length(word));
+        let late = length(self, &raw.late);
+        for (word, sign) in [(&raw.opens, opens.unwrap_or_default()), (&raw.late, late)] {
+            if let Some(word) = word
+                && sign.is_negative()
+            {
+                self.fault(
+                    word,
+                    "opens and late are lengths without a minus.",
+                    "opens counts back from the due day, late counts on from it.",
+                );
+            }
+        }
+        let due_at_age = raw.due_at_age.as_ref().and_then(|word| self.length(word));
+        if raw.due.is_some()
+            && let Some(age) = &raw.due_at_age
+        {
+            self.fault(
+                age,
+                "due and due_at_age cannot both hold.",
+                "Keep one of them.",
+            );
+        }
+        Window {
+            due,
+            due_at_age,
+            opens,
+            late,
+        }
     }
 
     fn starts(&mut self, raw: &RawDuty) -> Option<Starts> {

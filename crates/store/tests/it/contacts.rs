@@ -267,7 +267,8 @@ async fn contacts_in_which_somebody_took_part_are_found_for_rules() {
                     .await
                     .unwrap()
                     .into_iter()
-                    .flat_map(|contact| contact.days)
+                    .flat_map(|contact| [contact.face_to_face, contact.at_a_distance])
+                    .flatten()
                     .collect();
             days.sort_unstable();
             assert_eq!(days, expected, "{authority} {people:?} {known_at:?}");
@@ -282,6 +283,20 @@ async fn contacts_in_which_somebody_took_part_are_found_for_rules() {
         check(LANCASHIRE, Some(&[bo]), None, &[date(2026, 1, 5)]).await;
         check(LANCASHIRE, None, Some(5), &[date(2026, 1, 1)]).await;
         check("W06000003", None, None, &[]).await;
+
+        // How they met is kept apart: some duties ask for a meeting face to face.
+        let mut visit = contact(bo, date(2026, 1, 7), "took_part", "");
+        visit.channel = "face_to_face";
+        written(db, async |tx| {
+            contact::insert_many(tx, LANCASHIRE, &[visit], &stamp(9))
+                .await
+                .unwrap();
+        })
+        .await;
+        let of_bo = contact::took_part(db, LANCASHIRE, Some(&[bo]), None).await;
+        let of_bo = of_bo.unwrap().pop().unwrap();
+        assert_eq!(of_bo.face_to_face, [date(2026, 1, 7)]);
+        assert_eq!(of_bo.at_a_distance, [date(2026, 1, 5)]);
     })
     .await;
 }

@@ -335,9 +335,8 @@ impl Reader {
                 let may_be = duty.excused_by.contains(&details.reason);
                 protocol.exemption(&details.reason).filter(|_| may_be)
             });
-            match exemption {
-                None => self.note(
-                    place,
+            let (reason, remedy) = match exemption {
+                None => (
                     format!(
                         "\"{}\" is no reason for which {name} may be put off, so it stays.",
                         details.reason
@@ -349,8 +348,7 @@ impl Reader {
                         .days
                         .is_some_and(|days| i32::from(days) > exemption.days) =>
                 {
-                    self.note(
-                        place,
+                    (
                         format!(
                             "This reason adds {} days at the most, and no more were added.",
                             exemption.days
@@ -358,8 +356,9 @@ impl Reader {
                         "Give another reason for the rest.",
                     )
                 }
-                Some(_) => {}
-            }
+                Some(_) => continue,
+            };
+            self.note(place, reason, remedy);
         }
     }
 

@@ -193,16 +193,11 @@ fn somebody_who_needs_no_service_is_left_alone_until_that_changes() {
 
 #[test]
 fn contacts_say_whether_they_were_face_to_face() {
-    let contacts = [
-        ("face_to_face", date(2025, 1, 1)),
-        ("phone", date(2025, 1, 2)),
-    ]
-    .map(|(channel, day)| store::contact::TookPart {
+    let contacts = ContactDay::all(store::contact::TookPart {
         person: uuid::Uuid::nil(),
-        channel: channel.into(),
-        days: vec![day],
+        face_to_face: vec![date(2025, 1, 1)],
+        at_a_distance: vec![date(2025, 1, 2)],
     });
-    let contacts = contacts.iter().flat_map(ContactDay::all);
     let facts = PersonFacts {
         accommodations: vec![Spell::new(
             Accommodation {
