@@ -3,6 +3,7 @@
 
 use jiff::{ToSpan, civil::Date, tz::TimeZone};
 use leaving_care::{
+    accommodation::AccommodationKind,
     activity::neet_spells,
     calendar::{LeapDayBirthday, birthday_on},
     duty::State,
@@ -185,7 +186,16 @@ impl Writer<'_> {
         let Some(moved) = moved.filter(|_| self.last_day < age_limit) else {
             return;
         };
-        if !self.dice.chance(350) {
+        // Nobody's parents, prison or friend's sofa is a home that the council provides.
+        let may_be_provided = matches!(
+            moved.value.code.kind,
+            AccommodationKind::C
+                | AccommodationKind::D
+                | AccommodationKind::E
+                | AccommodationKind::T
+                | AccommodationKind::Z
+        );
+        if !may_be_provided || !self.dice.chance(700) {
             return;
         }
         let from = moved.starts_on;
