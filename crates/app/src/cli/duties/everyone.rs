@@ -17,7 +17,7 @@ use crate::cli::{
 };
 
 /// Authorities that are read at once: one is worked out while the next is read.
-const AT_ONCE: usize = 6;
+const AT_ONCE: usize = 4;
 
 pub async fn run(
     everywhere: &Everywhere,
