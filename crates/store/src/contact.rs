@@ -190,16 +190,16 @@ pub async fn took_part(
             rows.into_iter()
                 .map(|(person, face_to_face, at_a_distance)| TookPart {
                     person,
-                    face_to_face: days(face_to_face),
-                    at_a_distance: days(at_a_distance),
+                    face_to_face: days(face_to_face.as_deref()),
+                    at_a_distance: days(at_a_distance.as_deref()),
                 }),
         );
     }
     Ok(contacts)
 }
 
-fn days(text: Option<String>) -> Vec<Date> {
-    text.iter()
+fn days(text: Option<&str>) -> Vec<Date> {
+    text.into_iter()
         .flat_map(|days| days.split(' '))
         .filter_map(|day| day.parse().ok())
         .collect()
