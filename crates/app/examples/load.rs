@@ -115,11 +115,14 @@ async fn prepare(database: &str, people: usize) -> Result<Vec<User>, Failure> {
         } else {
             Role::PersonalAdviser
         };
+        // An adviser has the most young people of their service, so that their first page is the longest.
+        let busiest = casework::worker::busiest(&actor, &office).await?;
+        let worker = busiest.first().filter(|_| role == Role::PersonalAdviser);
         let account = NewAccount {
             email: email.clone(),
             name: format!("Load {number}"),
             role,
-            worker: None,
+            worker: worker.map(|worker| worker.id),
             person: None,
             password: PASSWORD.into(),
         };
@@ -169,12 +172,13 @@ impl Drop for Server {
 
 type Times = BTreeMap<&'static str, Vec<Duration>>;
 
-/// The pages that the issue names, in turn.
+/// The pages that people have open most, in turn.
 fn page(turn: usize, people: &[String]) -> (&'static str, String) {
     let person = people
         .get(turn % people.len().max(1))
         .map_or("", String::as_str);
-    match turn % 5 {
+    match turn % 6 {
+        5 => ("my work", "/".into()),
         0 => ("people list", "/people".into()),
         1 => ("person", format!("/people/{person}")),
         2 => ("NEET list", "/neet".into()),

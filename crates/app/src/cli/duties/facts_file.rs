@@ -518,7 +518,7 @@ mod tests {
             true,
         );
         check(
-            r#"{"date_of_birth": "2008-02-29", "protocols": ["statutory_wales"]}"#,
+            r#"{"date_of_birth": "2008-02-29", "nation": "England", "protocols": ["statutory_wales"]}"#,
             "protocols[0]",
             false,
         );
