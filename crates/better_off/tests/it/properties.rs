@@ -110,12 +110,13 @@ proptest! {
         );
     }
 
-    /// More hours never raise the award, but for the cap and the start of help with childcare.
+    /// More hours never raise the award, but for the cap and the start of help with childcare; and for a penny of rounding where the
+    /// floor under a business fills up what each of two people earns, because each one's tax is rounded by itself.
     #[test]
     fn the_award_rises_along_the_curve_only_where_it_is_named(household in any_household(), on in any_day()) {
         let curve = budget_curve(&household, &rates(on));
         for (before, after) in curve.points.iter().zip(curve.points.iter().skip(1)) {
-            let rises = after.amounts.award > before.amounts.award;
+            let rises = after.amounts.award - before.amounts.award > Pence(1);
             let named = curve.cliffs.iter().any(|cliff| {
                 cliff.to_hours == after.hours
                     && matches!(cliff.cause, CliffCause::CapLifted | CliffCause::ChildcareStarts)
