@@ -177,8 +177,7 @@ fn page(turn: usize, people: &[String]) -> (&'static str, String) {
     let person = people
         .get(turn % people.len().max(1))
         .map_or("", String::as_str);
-    match turn % 6 {
-        5 => ("my work", "/".into()),
+    match turn % 5 {
         0 => ("people list", "/people".into()),
         1 => ("person", format!("/people/{person}")),
         2 => ("NEET list", "/neet".into()),

@@ -6,3 +6,7 @@ CREATE INDEX spell_current ON spell (authority, person_id, kind, code, standing,
 DROP INDEX contact_taken_part;
 CREATE INDEX contact_taken_part ON contact (authority, person_id, channel, happened_on, outcome, superseded_at)
     WHERE outcome = 'took_part' AND superseded_at IS NULL;
+
+-- The indexes are new: without this SQLite would not know how much each of them narrows down, and choose another.
+ANALYZE spell;
+ANALYZE contact;
