@@ -177,11 +177,12 @@ fn page(turn: usize, people: &[String]) -> (&'static str, String) {
     let person = people
         .get(turn % people.len().max(1))
         .map_or("", String::as_str);
-    match turn % 5 {
-        0 => ("people list", "/people".into()),
-        1 => ("person", format!("/people/{person}")),
-        2 => ("NEET list", "/neet".into()),
-        3 => ("measures", "/measures".into()),
+    match turn % 6 {
+        0 => ("my work", "/".into()),
+        1 => ("people list", "/people".into()),
+        2 => ("person", format!("/people/{person}")),
+        3 => ("NEET list", "/neet".into()),
+        4 => ("measures", "/measures".into()),
         _ => ("one measure", "/measures/neet_19_21".into()),
     }
 }
@@ -190,7 +191,8 @@ fn page(turn: usize, people: &[String]) -> (&'static str, String) {
 async fn timed_round(address: &str, users: &[(String, Vec<String>)]) -> Result<Times, Failure> {
     let mut times = Times::new();
     for (number, (session, people)) in users.iter().enumerate() {
-        let (kind, path) = page(number, people);
+        // One further with each round of the pages, so that every kind is opened by managers and by advisers.
+        let (kind, path) = page(number + number / 6, people);
         let began = Instant::now();
         expect_page(&get(address, &path, session).await?, &path)?;
         times.entry(kind).or_default().push(began.elapsed());

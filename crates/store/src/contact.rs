@@ -198,7 +198,8 @@ pub async fn took_part(
     Ok(contacts)
 }
 
-fn days(text: Option<&str>) -> Vec<Date> {
+/// The days of a text in which the database has put them one after another.
+pub(crate) fn days(text: Option<&str>) -> Vec<Date> {
     text.into_iter()
         .flat_map(|days| days.split(' '))
         .filter_map(|day| day.parse().ok())

@@ -1,10 +1,13 @@
 //! Statutory returns that were produced, and what they are produced from: everything about an authority's people as known at a moment.
 
+use std::collections::HashMap;
+
 use jiff::{Timestamp, civil::Date};
 use jiff_sqlx::ToSqlx;
 use uuid::Uuid;
 
 use crate::{
+    contact::days,
     db::{Db, Tx, on_pool, on_tx},
     error::Error,
     moment::{from_micros, to_micros},
@@ -117,20 +120,22 @@ pub async fn last_recorded_at(db: &Db, authority: &str) -> Result<Option<Timesta
     Ok(moments.into_iter().flatten().max().map(from_micros))
 }
 
-/// The days of all contacts of an authority from one day to another, both included, each with whom and its outcome.
+/// The days of contacts with an outcome of everybody in an authority, from one day to another, both included; oldest first.
 pub async fn contact_days(
     db: &Db,
     authority: &str,
+    outcome: &str,
     (from, until): (Date, Date),
     known_at: Timestamp,
-) -> Result<Vec<(Uuid, Date, String)>, Error> {
-    let rows: Vec<(Uuid, jiff_sqlx::Date, String)> = on_pool!(db, pool => sqlx::query_as(
-        "SELECT person_id, happened_on, outcome FROM contact
-         WHERE authority = $1 AND happened_on >= $2 AND happened_on <= $3
-         AND recorded_at <= $4 AND (superseded_at IS NULL OR superseded_at > $4)
-         ORDER BY person_id, happened_on, outcome",
+) -> Result<HashMap<Uuid, Vec<Date>>, Error> {
+    let rows: Vec<(Uuid, String)> = on_pool!(db, pool => sqlx::query_as(
+        "SELECT person_id, string_agg(CAST(happened_on AS TEXT), ' ') FROM contact
+         WHERE authority = $1 AND outcome = $2 AND happened_on >= $3 AND happened_on <= $4
+         AND recorded_at <= $5 AND (superseded_at IS NULL OR superseded_at > $5)
+         GROUP BY person_id",
     )
     .bind(authority)
+    .bind(outcome)
     .bind(from.to_sqlx())
     .bind(until.to_sqlx())
     .bind(to_micros(known_at))
@@ -139,6 +144,10 @@ pub async fn contact_days(
     .map_err(Error::of("read contacts"))?;
     Ok(rows
         .into_iter()
-        .map(|(person, day, outcome)| (person, day.to_jiff(), outcome))
+        .map(|(person, text)| {
+            let mut days = days(Some(&text));
+            days.sort_unstable();
+            (person, days)
+        })
         .collect())
 }

@@ -49,6 +49,8 @@ pub struct OverviewLine {
 #[derive(Default)]
 pub(crate) struct OwnCounts {
     authorities: Mutex<HashMap<String, Slot>>,
+    /// Held while one is counted: on a server of many authorities the counting must leave the rest of the machine to whoever waits for a page.
+    counting: tokio::sync::Mutex<()>,
 }
 
 #[derive(Default)]
@@ -113,7 +115,9 @@ pub async fn overview(actor: &Actor, office: &Office) -> Result<Option<Overview>
     if asked.must_count {
         let (actor, office) = (actor.clone(), office.clone());
         tokio::spawn(async move {
+            let counting = office.own_counts.counting.lock().await;
             let counted = count(&actor, &office, year, today).await;
+            drop(counting);
             if let Err(error) = &counted {
                 tracing::error!(%error, "the findings of the authority's own records could not be counted");
             }

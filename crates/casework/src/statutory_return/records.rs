@@ -63,26 +63,29 @@ pub(crate) async fn read(
     for record in store::spell::of_authority(db, authority, known_at).await? {
         spells.entry(record.person).or_default().push(record);
     }
-    let mut contacts: HashMap<Uuid, Vec<(Date, String)>> = HashMap::new();
-    for (person, day, outcome) in
-        store::statutory_return::contact_days(db, authority, contacts_from_until, known_at).await?
-    {
-        contacts.entry(person).or_default().push((day, outcome));
-    }
+    let contacts = async |outcome: Outcome| {
+        let (code, around) = (outcome.code(), contacts_from_until);
+        store::statutory_return::contact_days(db, authority, code, around, known_at).await
+    };
+    let mut took_part_on = contacts(Outcome::TookPart).await?;
+    let mut told_of_on = contacts(Outcome::WithSomebodyElse).await?;
     let people = store::person::all_known_at(db, authority, known_at).await?;
     // Two people cannot share an identifier, and those without one come last, by their own id.
     let mut cases: BTreeMap<(bool, String, Uuid), Case> = BTreeMap::new();
     for version in people {
         let id = version.person;
         let spells = spells.remove(&id).unwrap_or_default();
-        let contacts = contacts.remove(&id).unwrap_or_default();
+        let contacts = Contacts {
+            took_part_on: took_part_on.remove(&id).unwrap_or_default(),
+            told_of_on: told_of_on.remove(&id).unwrap_or_default(),
+        };
         let local_id = local_ids.remove(&id).unwrap_or_default();
         let named = Named {
             child: children.remove(&id),
             local_id,
             unique_pupil_number: pupil_numbers.remove(&id).unwrap_or_default(),
         };
-        let case = Case::new(version, named, spells, &contacts);
+        let case = Case::new(version, named, spells, contacts);
         cases.insert((case.child.is_empty(), case.child.clone(), id), case);
     }
     Ok(Records {
@@ -110,8 +113,16 @@ pub(crate) async fn read_one(
     let spells = store::spell::of_person(db, person, None).await?;
     let mut contacts = store::contact::days_of(db, person, until, None).await?;
     contacts.retain(|(day, _)| *day >= from);
+    let of = |outcome: Outcome| {
+        let days = contacts.iter().filter(|(_, of)| of == outcome.code());
+        days.map(|(day, _)| *day).collect()
+    };
+    let contacts = Contacts {
+        took_part_on: of(Outcome::TookPart),
+        told_of_on: of(Outcome::WithSomebodyElse),
+    };
     Ok(Records {
-        cases: vec![Case::new(version, named, spells, &contacts)],
+        cases: vec![Case::new(version, named, spells, contacts)],
     })
 }
 
@@ -123,26 +134,27 @@ struct Named {
     unique_pupil_number: String,
 }
 
+/// The days of contacts, oldest first.
+struct Contacts {
+    took_part_on: Vec<Date>,
+    told_of_on: Vec<Date>,
+}
+
 impl Case {
-    /// `contacts` are days with their outcomes, oldest first.
     fn new(
         version: PersonVersion,
         named: Named,
         spells: Vec<SpellRecord>,
-        contacts: &[(Date, String)],
+        contacts: Contacts,
     ) -> Self {
-        let days = |outcome: Outcome| {
-            let of = contacts.iter().filter(|(_, known)| known == outcome.code());
-            of.map(|(day, _)| *day).collect()
-        };
         Self {
             is_local_id: named.child.is_none() && !named.local_id.is_empty(),
             child: named.child.unwrap_or_else(|| named.local_id.clone()),
             local_id: named.local_id,
             unique_pupil_number: named.unique_pupil_number,
             facts: facts_of(version.person, version.details.date_of_birth, &spells),
-            took_part_on: days(Outcome::TookPart),
-            told_of_on: days(Outcome::WithSomebodyElse),
+            took_part_on: contacts.took_part_on,
+            told_of_on: contacts.told_of_on,
             details: version.details,
             spells,
         }
