@@ -5,10 +5,12 @@ mod country;
 mod told;
 mod work;
 
-use std::sync::Arc;
+use std::{ops::Deref, sync::Arc};
 
 use jiff::{Timestamp, civil::Date};
-use leaving_care::duty::{Definition, DutyFacts, Protocol, Protocols, State, duties};
+use leaving_care::duty::{
+    Definition, Duty, DutyFacts, Occurrence, Protocol, Protocols, State, duties,
+};
 use uuid::Uuid;
 
 pub(crate) use cache::DutyCache;
@@ -32,30 +34,37 @@ use crate::{
 #[derive(Debug, Clone)]
 pub struct PersonDuty {
     pub person: Uuid,
-    /// A name for this one time of this duty that stays the same however it stands.
-    pub key: String,
     pub protocol: Arc<Protocol>,
     pub definition: Arc<Definition>,
-    pub trigger_on: Date,
-    pub opens_on: Date,
-    pub due_on: Date,
-    /// The last day on which it is in time.
-    pub late_after: Date,
-    pub state: State,
-    pub fulfilled_on: Option<Date>,
-    pub was_late: bool,
-    /// One sentence.
-    pub why: String,
+    occurrence: Occurrence,
+}
+
+/// Its days and how it stands.
+impl Deref for PersonDuty {
+    type Target = Occurrence;
+
+    fn deref(&self) -> &Occurrence {
+        &self.occurrence
+    }
 }
 
 impl PersonDuty {
-    /// How many days it is overdue; 0 when it is not.
-    pub fn days_late(&self, as_at: Date) -> i32 {
-        if self.state == State::Overdue {
-            (as_at - self.late_after).get_days()
-        } else {
-            0
+    fn as_duty(&self) -> Duty<'_> {
+        Duty {
+            protocol: &self.protocol,
+            definition: &self.definition,
+            occurrence: self.occurrence,
         }
+    }
+
+    /// A name for this one time of this duty that stays the same however it stands.
+    pub fn key(&self) -> String {
+        self.as_duty().key()
+    }
+
+    /// Why it is due and which text says so, in one sentence.
+    pub fn why(&self) -> String {
+        self.as_duty().why()
     }
 
     /// "statutory_england/health_review": the protocol and the duty, as an address or an excuse names it.
@@ -106,19 +115,11 @@ impl AuthorityDuties {
 
     /// The open duties of one person.
     pub fn of(&self, person: Uuid) -> &[PersonDuty] {
-        self.find(person).map_or(&[], |duties| duties)
-    }
-
-    fn shared(&self, person: Uuid) -> Option<Arc<[PersonDuty]>> {
-        self.find(person).cloned()
-    }
-
-    fn find(&self, person: Uuid) -> Option<&Arc<[PersonDuty]>> {
-        let index = self
-            .people
+        self.people
             .binary_search_by_key(&person, |(id, _)| *id)
-            .ok()?;
-        self.people.get(index).map(|(_, duties)| duties)
+            .ok()
+            .and_then(|index| self.people.get(index))
+            .map_or(&[], |(_, duties)| duties)
     }
 }
 
@@ -286,7 +287,7 @@ fn owned(
     protocols: &Protocols,
     book: &Book,
     as_at: Date,
-    is_wanted: impl Fn(&leaving_care::duty::Duty<'_>) -> bool,
+    is_wanted: impl Fn(&Duty<'_>) -> bool,
 ) -> Vec<PersonDuty> {
     duties(&told.facts, protocols, as_at)
         .into_iter()
@@ -295,17 +296,9 @@ fn owned(
             let (protocol, definition) = book.find(&duty.protocol.id, &duty.definition.id)?;
             Some(PersonDuty {
                 person,
-                key: duty.key(),
                 protocol: protocol.clone(),
                 definition: definition.clone(),
-                trigger_on: duty.trigger_on,
-                opens_on: duty.opens_on,
-                due_on: duty.due_on,
-                late_after: duty.late_after,
-                state: duty.state,
-                fulfilled_on: duty.fulfilled_on,
-                was_late: duty.was_late(),
-                why: duty.why(),
+                occurrence: duty.occurrence,
             })
         })
         .collect()

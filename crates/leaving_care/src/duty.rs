@@ -19,6 +19,8 @@ mod working_days;
 #[cfg(test)]
 mod tests;
 
+use std::ops::Deref;
+
 use jiff::{ToSpan, civil::Date};
 use serde::Serialize;
 
@@ -28,9 +30,12 @@ pub use definition::{
 };
 pub use explain::{Explanation, explain};
 pub use length::Length;
+pub use occurrence::Occurrence;
 pub use protocols::Protocols;
 pub use read::Fault;
 pub use working_days::WorkingDays;
+
+use occurrence::Excuse;
 
 use crate::{authority::Nation, calendar::LeapDayBirthday, event::Event, wording};
 
@@ -105,41 +110,21 @@ impl State {
     }
 }
 
-/// Why a day was moved, or why it was not.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Excuse<'protocol> {
-    None,
-    /// Put off, and until this day (exclusive) nobody expects it.
-    PutOff {
-        exemption: &'protocol Exemption,
-        until: Date,
-    },
-    /// Asked for too late.
-    CameLate {
-        exemption: &'protocol Exemption,
-    },
-}
-
 /// One duty: once to be done, or done.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Duty<'protocol> {
     pub protocol: &'protocol Protocol,
     pub definition: &'protocol Definition,
-    /// The day of the event or the age that started it.
-    pub trigger_on: Date,
-    /// When it was last done before, where it comes again.
-    pub last_on: Option<Date>,
-    pub opens_on: Date,
-    pub due_on: Date,
-    /// The last day on which it is in time.
-    pub late_after: Date,
-    pub state: State,
-    pub fulfilled_on: Option<Date>,
-    excuse: Excuse<'protocol>,
-    /// The start, or the day on which a pause ended: part of its name.
-    counted_from: Date,
-    /// The day on which it was owed again after it stood still.
-    resumed_on: Option<Date>,
+    pub occurrence: Occurrence,
+}
+
+/// Its days and how it stands.
+impl Deref for Duty<'_> {
+    type Target = Occurrence;
+
+    fn deref(&self) -> &Occurrence {
+        &self.occurrence
+    }
 }
 
 impl Duty<'_> {
@@ -152,21 +137,6 @@ impl Duty<'_> {
             "{}/{}/{}/{}/{last}",
             self.protocol.id, self.definition.id, self.trigger_on, self.counted_from
         )
-    }
-
-    /// Whether it was done after the last day on which it was in time.
-    pub fn was_late(&self) -> bool {
-        self.fulfilled_on
-            .is_some_and(|fulfilled_on| fulfilled_on > self.late_after)
-    }
-
-    /// How many days it is overdue; 0 when it is not.
-    pub fn days_late(&self, as_at: Date) -> i32 {
-        if self.state == State::Overdue {
-            (as_at - self.late_after).get_days()
-        } else {
-            0
-        }
     }
 
     /// Why it is due and which text says so, in one sentence; what puts it off or stops it follows.
@@ -186,11 +156,11 @@ impl Duty<'_> {
             Excuse::None => {}
             Excuse::PutOff { exemption, .. } => {
                 why.push_str("; put off, because ");
-                why.push_str(&exemption.title);
+                why.push_str(self.reason(exemption));
             }
             Excuse::CameLate { exemption } => {
                 why.push_str("; it was late before it was put off (");
-                why.push_str(&exemption.title);
+                why.push_str(self.reason(exemption));
                 why.push_str("), so the day stays");
             }
         }
@@ -202,6 +172,11 @@ impl Duty<'_> {
         }
         why.push_str(").");
         why
+    }
+
+    fn reason(&self, exemption: usize) -> &str {
+        let exemption = self.protocol.exemptions.get(exemption);
+        exemption.map_or("", |exemption| &exemption.title)
     }
 }
 

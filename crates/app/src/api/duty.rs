@@ -56,9 +56,9 @@ impl From<&PersonDuty> for Duty {
             late_after: duty.late_after,
             state: duty.state.code(),
             fulfilled_on: duty.fulfilled_on,
-            why: duty.why.clone(),
+            why: duty.why(),
             source: duty.definition.source.clone(),
-            key: duty.key.clone(),
+            key: duty.key(),
         }
     }
 }

@@ -139,7 +139,7 @@ fn as_work(duty: &PersonDuty) -> Option<Work> {
         && matches!(duty.state, State::Overdue | State::Due | State::Upcoming);
     is_work.then(|| Work {
         person: duty.person,
-        key: duty.key.clone(),
+        key: duty.key(),
         duty: duty.name(),
         title: duty.definition.title.clone(),
         opens_on: duty.opens_on,

@@ -1,5 +1,5 @@
-//! What the engine is told of everybody, and the duties that follow, in memory under the data version: a write about one person makes
-//! only that person be read and worked out again.
+//! The open duties of everybody, in memory under the data version: a write about one person makes only that person be read and worked
+//! out again. What was read to work them out (events by the million in a large database) is not kept.
 
 use std::{
     collections::HashMap,
@@ -16,7 +16,11 @@ use leaving_care::{
 use uuid::Uuid;
 
 use super::{AuthorityDuties, Book, ContactDay, PersonDuty, Told, still_open};
-use crate::{error::Result, measure::nation_of, office::Office};
+use crate::{
+    error::{Error, Result},
+    measure::nation_of,
+    office::Office,
+};
 
 #[derive(Default)]
 pub(crate) struct DutyCache {
@@ -27,35 +31,39 @@ pub(crate) struct DutyCache {
 #[derive(Default)]
 struct Slot {
     working: tokio::sync::Mutex<()>,
-    held: Mutex<Held>,
+    held: Mutex<Option<Arc<Answer>>>,
 }
 
-#[derive(Default, Clone)]
-struct Held {
-    facts: Option<Arc<AuthorityFacts>>,
-    people: Arc<HashMap<Uuid, Known>>,
-    answer: Option<Answer>,
-}
-
-/// A person as told, and the facts from which that was put together: other facts, and it is put together again.
-#[derive(Clone)]
-struct Known {
-    facts: Arc<PersonFacts>,
-    told: Arc<Told>,
-}
-
-/// The last answer, and the question to which it was one.
-#[derive(Clone)]
+/// The last answer: what was asked, and the facts from which it was worked out.
 struct Answer {
     protocols: Arc<Protocols>,
     as_at: Date,
-    told: HashMap<Uuid, Arc<Told>>,
+    facts: Arc<AuthorityFacts>,
+    /// In the order of people's ids, like the facts.
+    people: Vec<Known>,
     duties: Arc<AuthorityDuties>,
+}
+
+/// A person's open duties, and the facts from which they were worked out: other facts, and they are worked out again.
+#[derive(Clone)]
+struct Known {
+    facts: Arc<PersonFacts>,
+    duties: Arc<[PersonDuty]>,
 }
 
 impl Answer {
     fn is_to(&self, protocols: &Arc<Protocols>, as_at: Date) -> bool {
         Arc::ptr_eq(&self.protocols, protocols) && self.as_at == as_at
+    }
+
+    /// What is known of a person, if their facts are still the same.
+    fn of(&self, facts: &Arc<PersonFacts>) -> Option<&Known> {
+        let index = self
+            .people
+            .binary_search_by_key(&facts.person, |known| known.facts.person)
+            .ok()?;
+        let known = self.people.get(index)?;
+        Arc::ptr_eq(&known.facts, facts).then_some(known)
     }
 }
 
@@ -77,15 +85,12 @@ impl DutyCache {
         if let Some(duties) = answered(&slot, &facts, &protocols, as_at) {
             return Ok(duties);
         }
-        let before = held(&slot).clone();
-        let people = Arc::new(told_again(office, authority, &facts, &before.people).await?);
-        let answer = work_out(&people, &facts, protocols, as_at, before.answer.as_ref());
+        let before = held(&slot)
+            .clone()
+            .filter(|answer| answer.is_to(&protocols, as_at));
+        let answer = worked_out(office, authority, facts, protocols, as_at, before).await?;
         let duties = answer.duties.clone();
-        *held(&slot) = Held {
-            facts: Some(facts),
-            people,
-            answer: Some(answer),
-        };
+        *held(&slot) = Some(Arc::new(answer));
         Ok(duties)
     }
 
@@ -105,47 +110,74 @@ fn answered(
     protocols: &Arc<Protocols>,
     as_at: Date,
 ) -> Option<Arc<AuthorityDuties>> {
-    let held = held(slot);
-    let is_of_these = held
-        .facts
+    held(slot)
         .as_ref()
-        .is_some_and(|known| Arc::ptr_eq(known, facts));
-    held.answer
-        .as_ref()
-        .filter(|answer| is_of_these && answer.is_to(protocols, as_at))
+        .filter(|answer| Arc::ptr_eq(&answer.facts, facts) && answer.is_to(protocols, as_at))
         .map(|answer| answer.duties.clone())
 }
 
-/// Everybody as told, with only those put together again whose facts are others than before. Events and contacts stamp the person like
+/// Everybody's open duties; those of people whose facts are the same as before are taken over. Events and contacts stamp the person like
 /// spells, so that facts of their own mean that something of the three has changed. They are read after the facts: what is written in
 /// between gives new facts again, and is never missed.
-async fn told_again(
+async fn worked_out(
     office: &Office,
     authority: &str,
-    facts: &AuthorityFacts,
-    before: &HashMap<Uuid, Known>,
-) -> Result<HashMap<Uuid, Known>> {
-    let mut people = HashMap::with_capacity(facts.people.len());
-    let mut changed = Vec::new();
-    for person in &facts.people {
-        match before.get(&person.person) {
-            Some(known) if Arc::ptr_eq(&known.facts, person) => {
-                people.insert(person.person, known.clone());
-            }
-            _ => changed.push(person.clone()),
-        }
-    }
-    if changed.is_empty() {
-        return Ok(people);
-    }
+    facts: Arc<AuthorityFacts>,
+    protocols: Arc<Protocols>,
+    as_at: Date,
+    before: Option<Arc<Answer>>,
+) -> Result<Answer> {
+    let before = before.as_deref();
+    let is_known = |person: &Arc<PersonFacts>| before.is_some_and(|all| all.of(person).is_some());
+    let changed: Vec<Arc<PersonFacts>> = facts
+        .people
+        .iter()
+        .filter(|person| !is_known(person))
+        .cloned()
+        .collect();
     let some: Vec<Uuid> = changed.iter().map(|person| person.person).collect();
     let of_some = (some.len() < facts.people.len()).then_some(some.as_slice());
     let (events, contacts) = recorded(office, authority, of_some, None).await?;
-    for (facts, told) in tell(changed, nation_of(authority), events, contacts) {
-        let told = Arc::new(told);
-        people.insert(facts.person, Known { facts, told });
-    }
-    Ok(people)
+    let nation = nation_of(authority);
+    let asked = protocols.clone();
+    // A whole council takes a while: whoever opens another page meanwhile does not wait for it.
+    let anew: HashMap<Uuid, Arc<[PersonDuty]>> = tokio::task::spawn_blocking(move || {
+        let book = Book::of(&asked);
+        tell(changed, nation, events, contacts)
+            .map(|(facts, told)| {
+                let person = facts.person;
+                (person, still_open(person, &told, &asked, &book, as_at))
+            })
+            .collect()
+    })
+    .await
+    .map_err(|_| Error::Refused("The duties could not be worked out.".into()))?;
+    let people: Vec<Known> = facts
+        .people
+        .iter()
+        .filter_map(|person| {
+            let known = before.and_then(|all| all.of(person)).cloned();
+            known.or_else(|| {
+                Some(Known {
+                    facts: person.clone(),
+                    duties: anew.get(&person.person)?.clone(),
+                })
+            })
+        })
+        .collect();
+    let owed = people.iter().filter(|known| !known.duties.is_empty());
+    let by_person = owed.map(|known| (known.facts.person, known.duties.clone()));
+    let duties = Arc::new(AuthorityDuties {
+        as_at,
+        people: by_person.collect(),
+    });
+    Ok(Answer {
+        protocols,
+        as_at,
+        facts,
+        people,
+        duties,
+    })
 }
 
 /// Everybody as they were known at a moment, with nothing kept.
@@ -196,52 +228,6 @@ fn tell(
     })
 }
 
-/// Everybody's open duties; those of people of whom nothing else is told than before are taken over.
-fn work_out(
-    people: &HashMap<Uuid, Known>,
-    facts: &AuthorityFacts,
-    protocols: Arc<Protocols>,
-    as_at: Date,
-    before: Option<&Answer>,
-) -> Answer {
-    let before = before.filter(|answer| answer.is_to(&protocols, as_at));
-    let book = Book::of(&protocols);
-    let mut told = HashMap::with_capacity(people.len());
-    let mut by_person: Vec<(Uuid, Arc<[PersonDuty]>)> = Vec::with_capacity(people.len());
-    // The facts come in the order of people's ids.
-    for person in &facts.people {
-        let Some(known) = people.get(&person.person) else {
-            continue;
-        };
-        let id = person.person;
-        let same = before.filter(|before| {
-            before
-                .told
-                .get(&id)
-                .is_some_and(|told| Arc::ptr_eq(told, &known.told))
-        });
-        let duties = match same {
-            Some(before) => before.duties.shared(id),
-            None => Some(still_open(id, &known.told, &protocols, &book, as_at)),
-        };
-        told.insert(id, known.told.clone());
-        by_person.extend(
-            duties
-                .filter(|duties| !duties.is_empty())
-                .map(|duties| (id, duties)),
-        );
-    }
-    Answer {
-        protocols,
-        as_at,
-        told,
-        duties: Arc::new(AuthorityDuties {
-            as_at,
-            people: by_person,
-        }),
-    }
-}
-
-fn held(slot: &Slot) -> MutexGuard<'_, Held> {
+fn held(slot: &Slot) -> MutexGuard<'_, Option<Arc<Answer>>> {
     slot.held.lock().unwrap_or_else(PoisonError::into_inner)
 }

@@ -97,7 +97,7 @@ pub(super) async fn of_people(
                 due_on: duty.due_on,
                 state: duty.state,
                 days_late: duty.days_late(today.as_at),
-                why: duty.why.clone(),
+                why: duty.why(),
             })
             .collect();
         open.sort_by_key(|next| (stage(next.state), next.due_on));

@@ -4,6 +4,7 @@
 use std::{
     collections::{BTreeSet, HashMap, HashSet},
     sync::{Arc, Mutex, MutexGuard, PoisonError},
+    time::Instant,
 };
 
 use jiff::civil::Date;
@@ -49,7 +50,7 @@ pub struct OverviewLine {
 #[derive(Default)]
 pub(crate) struct OwnCounts {
     authorities: Mutex<HashMap<String, Slot>>,
-    /// Held while one is counted: on a server of many authorities the counting must leave the rest of the machine to whoever waits for a page.
+    /// Held while one is counted, and for a rest after it: the counting must leave the machine to whoever waits for a page.
     counting: tokio::sync::Mutex<()>,
 }
 
@@ -58,6 +59,9 @@ struct Slot {
     counted: Option<(Version, Arc<Vec<OwnFinding>>)>,
     is_at_work: bool,
 }
+
+/// So many times as long as a count took nothing is counted after it: a fifth of one processor at the most.
+const REST: u32 = 4;
 
 /// The data version of the facts and the day that was counted.
 type Version = (i64, Date);
@@ -113,17 +117,7 @@ pub async fn overview(actor: &Actor, office: &Office) -> Result<Option<Overview>
     let version = store::authority::data_version(&office.db, &actor.authority).await?;
     let asked = office.own_counts.ask(&actor.authority, (version, today));
     if asked.must_count {
-        let (actor, office) = (actor.clone(), office.clone());
-        tokio::spawn(async move {
-            let counting = office.own_counts.counting.lock().await;
-            let counted = count(&actor, &office, year, today).await;
-            drop(counting);
-            if let Err(error) = &counted {
-                tracing::error!(%error, "the findings of the authority's own records could not be counted");
-            }
-            let counted = counted.ok().map(|found| ((version, today), found));
-            office.own_counts.keep(&actor.authority, counted);
-        });
+        tokio::spawn(count_aside(actor.clone(), office.clone(), year));
     }
     let Some(found) = asked.found else {
         return Ok(None);
@@ -139,17 +133,32 @@ pub async fn overview(actor: &Actor, office: &Office) -> Result<Option<Overview>
     Ok(Some(counts(year, &found, &noted, asked.is_older)))
 }
 
+/// Counts, and then leaves the machine to others for a while before anything is counted again.
+async fn count_aside(actor: Actor, office: Office, year: ReportingYear) {
+    let _counting = office.own_counts.counting.lock().await;
+    let began = Instant::now();
+    let counted = count(&actor, &office, year).await;
+    if let Err(error) = &counted {
+        tracing::error!(%error, "the findings of the authority's own records could not be counted");
+    }
+    office.own_counts.keep(&actor.authority, counted.ok());
+    tokio::time::sleep(began.elapsed() * REST).await;
+}
+
 async fn count(
     actor: &Actor,
     office: &Office,
     year: ReportingYear,
-    today: Date,
-) -> Result<Vec<OwnFinding>> {
+) -> Result<(Version, Vec<OwnFinding>)> {
+    let today = actor.moment.today;
+    // The version was read before the facts: what is written in between is counted again, and never missed.
+    let version = store::authority::data_version(&office.db, &actor.authority).await?;
     let records = years::records_for(actor, office, year).await?;
     let authority = actor.authority.clone();
-    tokio::task::spawn_blocking(move || found(&records, &authority, year, today))
+    let found = tokio::task::spawn_blocking(move || found(&records, &authority, year, today))
         .await
-        .map_err(|_| Error::Refused("The records could not be checked.".into()))
+        .map_err(|_| Error::Refused("The records could not be checked.".into()))?;
+    Ok(((version, today), found))
 }
 
 fn counts(

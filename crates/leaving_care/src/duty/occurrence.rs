@@ -1,16 +1,69 @@
-//! One start told as the times at which the duty was done, and the time at which it is to be done next.
+//! One time of a duty; and one start told as the times at which the duty was done, and the time at which it is to be done next.
 
 use jiff::{ToSpan, civil::Date};
 
 use super::{
-    Duty, Excuse, State, day_before,
-    definition::{AcceptsFrom, Cadence, Definition, Protocol, Starts},
+    Duty, State, day_before,
+    definition::{AcceptsFrom, Cadence, Definition, Exemption, Protocol, Starts},
     history::History,
     length::Length,
     start::{Start, Stretch},
     working_days::WorkingDays,
 };
 use crate::event::EventKind;
+
+/// One time of a duty: its days and how it stands. There is no text in it: with their protocols beside them, those of a whole council
+/// take little memory.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Occurrence {
+    /// The day of the event or the age that started it.
+    pub trigger_on: Date,
+    /// When it was last done before, where it comes again.
+    pub last_on: Option<Date>,
+    pub opens_on: Date,
+    pub due_on: Date,
+    /// The last day on which it is in time.
+    pub late_after: Date,
+    pub state: State,
+    pub fulfilled_on: Option<Date>,
+    pub(super) excuse: Excuse,
+    /// The start, or the day on which a pause ended: part of its name.
+    pub(super) counted_from: Date,
+    /// The day on which it was owed again after it stood still.
+    pub(super) resumed_on: Option<Date>,
+}
+
+impl Occurrence {
+    /// Whether it was done after the last day on which it was in time.
+    pub fn was_late(&self) -> bool {
+        self.fulfilled_on
+            .is_some_and(|fulfilled_on| fulfilled_on > self.late_after)
+    }
+
+    /// How many days it is overdue; 0 when it is not.
+    pub fn days_late(&self, as_at: Date) -> i32 {
+        if self.state == State::Overdue {
+            (as_at - self.late_after).get_days()
+        } else {
+            0
+        }
+    }
+}
+
+/// Why a day was moved, or why it was not. An exemption is told by its place among those of the protocol.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Excuse {
+    None,
+    /// Put off, and until this day (exclusive) nobody expects it.
+    PutOff {
+        exemption: usize,
+        until: Date,
+    },
+    /// Asked for too late.
+    CameLate {
+        exemption: usize,
+    },
+}
 
 /// What it takes to tell the duties of one definition.
 pub(super) struct Teller<'protocol, 'history> {
@@ -22,11 +75,11 @@ pub(super) struct Teller<'protocol, 'history> {
 
 /// One time at which the duty is due, before it is known how it stands.
 #[derive(Debug, Clone, Copy)]
-struct Time<'protocol> {
+struct Time {
     due_on: Date,
     late_after: Date,
     opens_on: Date,
-    excuse: Excuse<'protocol>,
+    excuse: Excuse,
 }
 
 /// More often than this nothing comes again in a life.
@@ -87,16 +140,18 @@ impl<'protocol> Teller<'protocol, '_> {
             let duty = was_asked_for.then(|| Duty {
                 protocol: self.protocol,
                 definition: self.definition,
-                trigger_on: start.trigger_on,
-                last_on,
-                opens_on: time.opens_on,
-                due_on: time.due_on,
-                late_after: time.late_after,
-                state: self.state(&time, fulfilled_on, stretch),
-                fulfilled_on,
-                excuse: time.excuse,
-                counted_from: stretch.from,
-                resumed_on: (!is_first).then_some(stretch.from),
+                occurrence: Occurrence {
+                    trigger_on: start.trigger_on,
+                    last_on,
+                    opens_on: time.opens_on,
+                    due_on: time.due_on,
+                    late_after: time.late_after,
+                    state: self.state(&time, fulfilled_on, stretch),
+                    fulfilled_on,
+                    excuse: time.excuse,
+                    counted_from: stretch.from,
+                    resumed_on: (!is_first).then_some(stretch.from),
+                },
             });
             duties.extend(duty);
             let (Some(fulfilled_on), Some(cadence)) = (fulfilled_on, &self.definition.every) else {
@@ -214,7 +269,7 @@ impl<'protocol> Teller<'protocol, '_> {
         due_on: Date,
         last_on: Option<Date>,
         done_on: Option<Date>,
-    ) -> Time<'protocol> {
+    ) -> Time {
         let mut time = Time {
             due_on,
             late_after: self.definition.late.after(due_on, self.working_days),
@@ -243,13 +298,13 @@ impl<'protocol> Teller<'protocol, '_> {
     /// Excuses of this time, in the order of their days: each adds its own days and never makes anything earlier.
     fn put_off(
         &self,
-        time: &mut Time<'protocol>,
+        time: &mut Time,
         stretch: Stretch,
         last_on: Option<Date>,
         done_on: Option<Date>,
     ) {
         let mut seen: Vec<(Date, &str)> = Vec::new();
-        let mut excuses: Vec<(Date, &'protocol super::Exemption, i32)> = self
+        let mut excuses: Vec<(Date, usize, &Exemption, i32)> = self
             .history
             .of(EventKind::DutyExcused)
             .iter()
@@ -265,25 +320,25 @@ impl<'protocol> Teller<'protocol, '_> {
                     .unwrap_or(&details.duty);
                 let is_this = named == self.definition.id
                     && self.definition.excused_by.contains(&details.reason);
-                let exemption = self
-                    .protocol
-                    .exemption(&details.reason)
+                let mut exemptions = self.protocol.exemptions.iter().enumerate();
+                let (place, exemption) = exemptions
+                    .find(|(_, exemption)| exemption.id == details.reason)
                     .filter(|_| is_this)?;
                 let days = details
                     .days
                     .map_or(exemption.days, |days| i32::from(days).min(exemption.days));
-                Some((event.on, exemption, days))
+                Some((event.on, place, exemption, days))
             })
             .collect();
         excuses
-            .sort_by(|one, other| (one.0, &one.1.id, one.2).cmp(&(other.0, &other.1.id, other.2)));
-        for (on, exemption, days) in excuses {
+            .sort_by(|one, other| (one.0, &one.2.id, one.3).cmp(&(other.0, &other.2.id, other.3)));
+        for (on, place, exemption, days) in excuses {
             if seen.contains(&(on, &exemption.id)) {
                 continue;
             }
             seen.push((on, &exemption.id));
             if on > time.late_after && !exemption.rescues_overdue {
-                time.excuse = Excuse::CameLate { exemption };
+                time.excuse = Excuse::CameLate { exemption: place };
                 continue;
             }
             // What it saves from being late counts from the day on which it was put off.
@@ -296,13 +351,13 @@ impl<'protocol> Teller<'protocol, '_> {
             time.due_on = time.due_on.saturating_add(gained.days());
             time.late_after = time.late_after.saturating_add(gained.days());
             time.excuse = Excuse::PutOff {
-                exemption,
+                exemption: place,
                 until: on.saturating_add(days.days()),
             };
         }
     }
 
-    fn state(&self, time: &Time<'_>, fulfilled_on: Option<Date>, stretch: Stretch) -> State {
+    fn state(&self, time: &Time, fulfilled_on: Option<Date>, stretch: Stretch) -> State {
         let as_at = self.history.as_at;
         if fulfilled_on.is_some() {
             return State::Done;

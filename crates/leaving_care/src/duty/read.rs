@@ -1,23 +1,17 @@
 //! Reading a protocol from its text (TOML): everything wrong is said at once, each with line, reason and remedy.
 
-use std::{collections::BTreeSet, fmt, str::FromStr};
+use std::{collections::BTreeSet, fmt};
 
-use jiff::civil::Date;
 use toml::Spanned;
 
-use super::{
-    definition::{
-        Acceptance, AcceptsFrom, Cadence, Consent, Definition, Ends, Exemption, OwedBy, Pauses,
-        Protocol, Starts, Which,
-    },
-    length::Length,
-    raw::{RawAcceptance, RawDetailed, RawDuty, RawProtocol, Words},
-};
-use crate::{
-    authority::Nation,
-    event::{Attendee, EventKind},
-};
+mod when;
+mod word;
 
+use super::{
+    definition::{Acceptance, AcceptsFrom, Consent, Definition, Ends, Exemption, OwedBy, Protocol},
+    length::Length,
+    raw::{RawAcceptance, RawDetailed, RawDuty, RawProtocol},
+};
 /// Something wrong in the text of a protocol.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Fault {
@@ -56,14 +50,6 @@ impl Protocol {
             Err(reader.faults)
         }
     }
-}
-
-/// When a duty opens, is due and is late.
-struct Window {
-    due: Length,
-    due_at_age: Option<Length>,
-    opens: Option<Length>,
-    late: Length,
 }
 
 struct Lines<'text>(&'text str);
@@ -257,187 +243,6 @@ impl Reader<'_> {
         })
     }
 
-    fn window(&mut self, raw: &RawDuty) -> Window {
-        let length = |reader: &mut Self, word: &Option<Spanned<String>>| {
-            word.as_ref()
-                .and_then(|word| reader.length(word))
-                .unwrap_or_default()
-        };
-        let due = length(self, &raw.due);
-        let opens = raw.opens.as_ref().and_then(|word| self.length(word));
-        let late = length(self, &raw.late);
-        for (word, sign) in [(&raw.opens, opens.unwrap_or_default()), (&raw.late, late)] {
-            if let Some(word) = word
-                && sign.is_negative()
-            {
-                self.fault(
-                    word,
-                    "opens and late are lengths without a minus.",
-                    "opens counts back from the due day, late counts on from it.",
-                );
-            }
-        }
-        let due_at_age = raw.due_at_age.as_ref().and_then(|word| self.length(word));
-        if raw.due.is_some()
-            && let Some(age) = &raw.due_at_age
-        {
-            self.fault(
-                age,
-                "due and due_at_age cannot both hold.",
-                "Keep one of them.",
-            );
-        }
-        Window {
-            due,
-            due_at_age,
-            opens,
-            late,
-        }
-    }
-
-    fn starts(&mut self, raw: &RawDuty) -> Option<Starts> {
-        match (&raw.starts_on, &raw.starts_at_age) {
-            (Some(_), None) => {
-                let kinds = self.kinds(raw.starts_on.as_ref());
-                let after = raw
-                    .starts_after
-                    .as_ref()
-                    .and_then(|word| self.length(word))
-                    .unwrap_or_default();
-                if let Some(word) = &raw.starts_after
-                    && after.is_negative()
-                {
-                    self.fault(
-                        word,
-                        "A duty cannot start before the event that starts it.",
-                        "Write a length without a minus.",
-                    );
-                }
-                Some(Starts::On {
-                    kinds,
-                    after,
-                    which: self.which(raw),
-                })
-            }
-            (None, Some(ages)) => {
-                let mut lengths = Vec::new();
-                for word in ages.get_ref().list() {
-                    match word.parse::<Length>() {
-                        Ok(length) if !length.is_negative() && length.working_days == 0 => {
-                            lengths.push(length);
-                        }
-                        Ok(_) => self.fault(
-                            ages,
-                            format!("\"{word}\" is no age."),
-                            "Write for example \"18 years\" or \"17 years 6 months\".",
-                        ),
-                        Err(wrong) => self.fault(ages, "An age cannot be read.", wrong),
-                    }
-                }
-                Some(Starts::AtAges(lengths))
-            }
-            (Some(_), Some(both)) => {
-                self.fault(
-                    both,
-                    "A duty starts on an event or at an age, not both.",
-                    "Make two duties of it.",
-                );
-                None
-            }
-            (None, None) => {
-                self.fault(
-                    &raw.id,
-                    "Nothing starts this duty.",
-                    "Add starts_on with an event, or starts_at_age.",
-                );
-                None
-            }
-        }
-    }
-
-    fn which(&mut self, raw: &RawDuty) -> Which {
-        if let Some(since) = &raw.first_since {
-            if let Some(which) = &raw.which {
-                self.fault(
-                    which,
-                    "which and first_since cannot both hold.",
-                    "Keep one of them.",
-                );
-            }
-            return Which::FirstSince(self.kinds(Some(since)));
-        }
-        match raw
-            .which
-            .as_ref()
-            .map(|word| (word, word.get_ref().as_str()))
-        {
-            None | Some((_, "latest")) => Which::Latest,
-            Some((_, "each")) => Which::Each,
-            Some((_, "first")) => Which::First,
-            Some((word, other)) => {
-                self.fault(
-                    word,
-                    format!("\"{other}\" does not say which events count."),
-                    "Write each, latest or first.",
-                );
-                Which::Latest
-            }
-        }
-    }
-
-    fn cadence(&mut self, raw: &RawDuty) -> Option<Cadence> {
-        match (&raw.every, &raw.by_days) {
-            (Some(every), None) => {
-                let length = self.length(every)?;
-                // A day at the least: a duty that comes again at once would never end.
-                if length.is_negative() || length.is_none() {
-                    self.fault(
-                        every,
-                        "A duty comes again after a day at the earliest.",
-                        "Write for example every = \"7 days\".",
-                    );
-                    return None;
-                }
-                Some(Cadence::Every {
-                    length,
-                    early_resets: raw.early_resets,
-                })
-            }
-            (None, Some(days)) => {
-                let mut read = Vec::new();
-                for word in days.get_ref().list() {
-                    let day = word.split_once('-').and_then(|(month, day)| {
-                        let (month, day) = (month.parse().ok()?, day.parse().ok()?);
-                        Date::new(2025, month, day).ok().map(|_| (month, day))
-                    });
-                    match day {
-                        Some(day) => read.push(day),
-                        None => self.fault(
-                            days,
-                            format!("\"{word}\" is no day of the year."),
-                            "Write month and day, for example \"12-31\"; 29 February cannot be one.",
-                        ),
-                    }
-                }
-                read.sort_unstable();
-                if read.is_empty() {
-                    self.fault(days, "by_days names no day.", "Name at least one.");
-                    return None;
-                }
-                Some(Cadence::By(read))
-            }
-            (Some(every), Some(_)) => {
-                self.fault(
-                    every,
-                    "A duty comes again after a length of time or by days of the year, not both.",
-                    "Keep every or by_days.",
-                );
-                None
-            }
-            (None, None) => None,
-        }
-    }
-
     fn fulfilled_by(&mut self, raw: &RawDuty) -> Vec<Acceptance> {
         let place = &raw.fulfilled_by;
         if place.get_ref().is_empty() {
@@ -504,28 +309,6 @@ impl Reader<'_> {
         }
     }
 
-    /// The first of `pauses_from` with the first of `pauses_until`, and so on.
-    fn pauses(&mut self, raw: &RawDuty) -> Vec<Pauses> {
-        let (Some(one), from, until) = (
-            raw.pauses_from.as_ref().or(raw.pauses_until.as_ref()),
-            self.kinds(raw.pauses_from.as_ref()),
-            self.kinds(raw.pauses_until.as_ref()),
-        ) else {
-            return Vec::new();
-        };
-        if from.len() != until.len() {
-            self.fault(
-                one,
-                "A pause has a beginning and an end.",
-                "Give both pauses_from and pauses_until, as many of one as of the other.",
-            );
-        }
-        from.into_iter()
-            .zip(until)
-            .map(|(from, until)| Pauses { from, until })
-            .collect()
-    }
-
     fn excused_by(&mut self, raw: &RawDuty, exemptions: &[Exemption]) -> Vec<String> {
         let Some(words) = &raw.excused_by else {
             return exemptions
@@ -544,114 +327,5 @@ impl Reader<'_> {
             }
         }
         words_list.to_vec()
-    }
-
-    fn kinds(&mut self, words: Option<&Spanned<Words>>) -> Vec<EventKind> {
-        let Some(words) = words else {
-            return Vec::new();
-        };
-        words
-            .get_ref()
-            .list()
-            .iter()
-            .filter_map(|word| self.kind(words, word))
-            .collect()
-    }
-
-    fn kind<T>(&mut self, place: &Spanned<T>, word: &str) -> Option<EventKind> {
-        let kind = EventKind::from_str(word).ok();
-        if kind.is_none() {
-            self.fault(
-                place,
-                format!("There is no event \"{word}\"."),
-                "`throughcare duties kinds` prints all; a step of your own is { event = \"own_step\", step = \"its name\" }.",
-            );
-        }
-        kind
-    }
-
-    fn attendee(&mut self, word: &Spanned<String>) -> Option<Attendee> {
-        self.attendee_word(word, word.get_ref())
-    }
-
-    fn attendee_word<T>(&mut self, place: &Spanned<T>, word: &str) -> Option<Attendee> {
-        let attendee = Attendee::from_str(word).ok();
-        if attendee.is_none() {
-            let known: Vec<&str> = Attendee::ALL.into_iter().map(Attendee::code).collect();
-            self.fault(
-                place,
-                format!("There is no role \"{word}\"."),
-                format!("Write one of {}.", known.join(", ")),
-            );
-        }
-        attendee
-    }
-
-    fn length(&mut self, word: &Spanned<String>) -> Option<Length> {
-        match word.get_ref().parse() {
-            Ok(length) => Some(length),
-            Err(wrong) => {
-                self.fault(word, "A length of time cannot be read.", wrong);
-                None
-            }
-        }
-    }
-
-    fn day(&mut self, word: &Spanned<String>) -> Option<Date> {
-        let day = word.get_ref().parse().ok();
-        if day.is_none() {
-            self.fault(
-                word,
-                format!("\"{}\" is no date.", word.get_ref()),
-                "Write year, month and day: \"2026-04-01\".",
-            );
-        }
-        day
-    }
-
-    fn nation(&mut self, word: &Spanned<String>) -> Option<Nation> {
-        match word.get_ref().as_str() {
-            "england" => Some(Nation::England),
-            "wales" => Some(Nation::Wales),
-            other => {
-                self.fault(
-                    word,
-                    format!("\"{other}\" is no nation here."),
-                    "Write england or wales, or leave the line out for both.",
-                );
-                None
-            }
-        }
-    }
-
-    fn identifier(&mut self, word: &Spanned<String>) {
-        let text = word.get_ref();
-        let is_good = !text.is_empty()
-            && text.len() <= 80
-            && text
-                .bytes()
-                .all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'_');
-        if !is_good {
-            self.fault(
-                word,
-                format!("\"{text}\" cannot be an id."),
-                "Use small letters, digits and _ only, 80 at the most.",
-            );
-        }
-    }
-
-    fn sentence<T>(&mut self, place: &Spanned<T>, text: &str) {
-        let mut rest = text;
-        while let Some((_, after)) = rest.split_once('{') {
-            let name = after.split('}').next().unwrap_or_default();
-            if !["trigger", "last", "due", "resumed"].contains(&name) {
-                self.fault(
-                    place,
-                    format!("The sentence names {{{name}}}, which is nothing here."),
-                    "Use {trigger}, {last}, {due} or, in why_resumed, {resumed}.",
-                );
-            }
-            rest = after;
-        }
     }
 }

@@ -45,7 +45,7 @@ impl<'duty> From<&'duty PersonDuty> for Line<'duty> {
             late_after: duty.late_after,
             state: duty.state,
             fulfilled_on: duty.fulfilled_on,
-            why: duty.why.clone(),
+            why: duty.why(),
         }
     }
 }

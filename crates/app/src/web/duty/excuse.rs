@@ -149,7 +149,7 @@ async fn show(app: &App, actor: &Actor, duty: &PersonDuty, form: Form, back: Bac
         who: casework::person::who(actor, &app.office, duty.person).await?,
         title: duty.definition.title.clone(),
         when,
-        why: duty.why.clone(),
+        why: duty.why(),
         exemptions,
         action: format!(
             "/people/{}/duties/excuse?duty={}&back={}",

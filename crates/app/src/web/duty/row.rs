@@ -61,7 +61,7 @@ impl Row {
             && !duty.definition.excused_by.is_empty()
             && duty.state != State::Upcoming;
         Self {
-            key: duty.key.clone(),
+            key: duty.key(),
             name: name.to_owned(),
             person: duty.person.to_string(),
             place: place.to_owned(),
@@ -82,7 +82,7 @@ impl Row {
             tag,
             tone,
             when,
-            why: duty.why.clone(),
+            why: duty.why(),
             action: action(duty, actor, back).filter(|_| may_act && duty.state != State::Upcoming),
             excuse: if may_excuse {
                 format!(
@@ -138,7 +138,7 @@ pub fn standing(duty: &PersonDuty, as_at: Date) -> (String, &'static str, String
         State::Blocked => ("Waiting".to_owned(), "unknown", String::new()),
         State::Done => {
             let on = duty.fulfilled_on.unwrap_or(duty.due_on);
-            let late = if duty.was_late {
+            let late = if duty.was_late() {
                 format!(", after {}", day(duty.late_after))
             } else {
                 String::new()

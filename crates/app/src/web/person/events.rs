@@ -223,7 +223,7 @@ pub async fn show_form(
             duty: Some(duty), ..
         } => (
             duty.definition.title.clone(),
-            duty.why.clone(),
+            duty.why(),
             asks_of(&duty.definition),
         ),
         Task::Record { duty: None, .. } => (
