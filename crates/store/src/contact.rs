@@ -6,6 +6,7 @@ use sqlx::QueryBuilder;
 use uuid::Uuid;
 
 use crate::{
+    by_person::{end_of_one_text, one_text, people_in},
     db::{Db, Tx, on_pool, on_tx},
     error::Error,
     event::{in_chunks, only_about, only_known},
@@ -163,8 +164,14 @@ pub struct TookPart {
     pub at_a_distance: Vec<Date>,
 }
 
+/// The days face to face, and those by telephone, message or letter.
+const DAYS: [&str; 2] = [
+    "string_agg(CAST(happened_on AS TEXT), ' ') FILTER (WHERE channel = 'face_to_face')",
+    "string_agg(CAST(happened_on AS TEXT), ' ') FILTER (WHERE channel <> 'face_to_face')",
+];
+
 /// The contacts in which the young person took part, of everybody in an authority or of some of its people: as they stand, or as they
-/// were known at a moment. The database puts the days of a person into one text: a row for each of millions of contacts takes long.
+/// were known at a moment.
 pub async fn took_part(
     db: &Db,
     authority: &str,
@@ -173,37 +180,29 @@ pub async fn took_part(
 ) -> Result<Vec<TookPart>, Error> {
     let mut contacts = Vec::new();
     for chunk in in_chunks(people) {
-        let rows: Vec<(Uuid, Option<String>, Option<String>)> = on_pool!(db, pool => {
-            let mut query = QueryBuilder::new(
-                "SELECT person_id, string_agg(CAST(happened_on AS TEXT), ' ') FILTER (WHERE channel = 'face_to_face'),
-                 string_agg(CAST(happened_on AS TEXT), ' ') FILTER (WHERE channel <> 'face_to_face') FROM contact
-                 WHERE outcome = 'took_part' AND authority = ",
-            );
-            query.push_bind(authority);
+        let text: Option<String> = on_pool!(db, pool => {
+            let mut query = QueryBuilder::new(one_text(db.id_as_text(), "contact", &DAYS));
+            query.push(" WHERE outcome = 'took_part' AND authority = ").push_bind(authority);
             only_known(&mut query, known_at);
             only_about(&mut query, chunk);
-            query.push(" GROUP BY person_id");
-            query.build_query_as().fetch_all(pool).await
+            query.push(end_of_one_text("contact"));
+            query.build_query_scalar().fetch_one(pool).await
         })
         .map_err(Error::of("read the contacts of an authority"))?;
         contacts.extend(
-            rows.into_iter()
-                .map(|(person, face_to_face, at_a_distance)| TookPart {
-                    person,
-                    face_to_face: days(face_to_face.as_deref()),
-                    at_a_distance: days(at_a_distance.as_deref()),
-                }),
+            people_in(text.as_deref()).map(|(person, mut parts)| TookPart {
+                person,
+                face_to_face: days(parts.next()),
+                at_a_distance: days(parts.next()),
+            }),
         );
     }
     Ok(contacts)
 }
 
 /// The days of a text in which the database has put them one after another.
-pub(crate) fn days(text: Option<&str>) -> Vec<Date> {
-    text.into_iter()
-        .flat_map(|days| days.split(' '))
-        .filter_map(|day| day.parse().ok())
-        .collect()
+pub(crate) fn days(text: &str) -> Vec<Date> {
+    text.split(' ').filter_map(|day| day.parse().ok()).collect()
 }
 
 /// Writes contacts in one go.

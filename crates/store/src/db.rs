@@ -131,6 +131,14 @@ impl Db {
         })
     }
 
+    /// The function that makes a text of an id.
+    pub(crate) fn id_as_text(&self) -> &'static str {
+        match self {
+            Self::Sqlite { .. } => "hex",
+            Self::Postgres(_) => "text",
+        }
+    }
+
     /// "sqlite" or "postgres", for logs and the about page.
     pub fn engine(&self) -> &'static str {
         match self {

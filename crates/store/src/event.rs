@@ -9,6 +9,7 @@ use sqlx::QueryBuilder;
 use uuid::Uuid;
 
 use crate::{
+    by_person::{end_of_one_text, one_text, people_in},
     db::{Db, Tx, on_pool, on_tx},
     error::Error,
     moment::{Recorded, from_micros, to_micros},
@@ -102,13 +103,9 @@ pub async fn of_person(
     rows.into_iter().map(EventRow::read).collect()
 }
 
-/// The events of one person in one text, a line an event: a row a person instead of a row an event, because each row is handed from one
-/// thread to another. What JSON writes has no tab and no new line in it.
-#[derive(sqlx::FromRow)]
-struct EventsRow {
-    person_id: Uuid,
-    events: String,
-}
+/// The events of a person, a line an event. What JSON writes has no tab and no new line in it.
+const EVENTS: &str =
+    "string_agg(kind || '\t' || CAST(happened_on AS TEXT) || '\t' || details, '\n')";
 
 /// Details as they are written, read once for all events that say the same.
 #[derive(Default)]
@@ -151,21 +148,18 @@ pub async fn of_authority(
     let mut events = Vec::new();
     let mut read = Read::default();
     for chunk in in_chunks(people) {
-        let rows: Vec<EventsRow> = on_pool!(db, pool => {
-            let mut query = QueryBuilder::new(
-                "SELECT person_id, string_agg(kind || '\t' || CAST(happened_on AS TEXT) || '\t' || details, '\n') AS events FROM event
-                 WHERE authority = ",
-            );
-            query.push_bind(authority);
+        let text: Option<String> = on_pool!(db, pool => {
+            let mut query = QueryBuilder::new(one_text(db.id_as_text(), "event", &[EVENTS]));
+            query.push(" WHERE authority = ").push_bind(authority);
             only_known(&mut query, known_at);
             only_about(&mut query, chunk);
-            query.push(" GROUP BY person_id");
-            query.build_query_as().fetch_all(pool).await
+            query.push(end_of_one_text("event"));
+            query.build_query_scalar().fetch_one(pool).await
         })
         .map_err(Error::of("read the events of an authority"))?;
-        events.extend(rows.into_iter().map(|row| {
-            let of_person = row.events.lines().filter_map(|line| read.event(line));
-            (row.person_id, of_person.collect())
+        events.extend(people_in(text.as_deref()).map(|(person, mut parts)| {
+            let of_person = parts.next().lines().filter_map(|line| read.event(line));
+            (person, of_person.collect())
         }));
     }
     Ok(events)

@@ -12,12 +12,14 @@ use leaving_care::{
     spell::Spell,
     spell_value::{SpellKind, activity_from_code, allocation_from_code, reported_from_code},
 };
+use sqlx::QueryBuilder;
 use uuid::Uuid;
 
 use crate::{
+    by_person::{end_of_one_text, one_text, people_in},
     db::{Db, on_pool},
     error::Error,
-    moment::to_micros,
+    event::only_known,
 };
 
 #[derive(sqlx::FromRow)]
@@ -27,15 +29,7 @@ struct PersonRow {
     locality: String,
 }
 
-/// The spells of one person in one text: a line a spell, its fields between tabs. A row a person instead of a row a spell makes reading
-/// a whole country three times as fast, because each row is handed from one thread to another.
-#[derive(sqlx::FromRow)]
-struct SpellsRow {
-    person_id: Uuid,
-    spells: String,
-}
-
-/// A spell out of that text.
+/// A spell out of the text of a person: a line a spell, its fields between tabs. No code, kind or standing has a tab or a new line in it.
 struct FactRow<'text> {
     kind: &'text str,
     code: &'text str,
@@ -62,44 +56,12 @@ impl<'text> FactRow<'text> {
     }
 }
 
-/// What each question here asks of spells. No code, kind or standing has a tab or a new line in it.
-macro_rules! spells_where {
-    ($from:literal, $where:literal) => {
-        concat!(
-            "SELECT spell.person_id, string_agg(kind || '\t' || code || '\t' || standing || '\t' || CAST(starts_on AS TEXT) || '\t' || \
-             COALESCE(CAST(ends_on AS TEXT), ''), '\n') AS spells FROM ",
-            $from,
-            " WHERE ",
-            $where,
-            " AND kind <> 'return_row' GROUP BY spell.person_id"
-        )
-    };
-}
+const SPELLS: &str = "string_agg(kind || '\t' || code || '\t' || standing || '\t' || CAST(starts_on AS TEXT) || '\t' || \
+    COALESCE(CAST(ends_on AS TEXT), ''), '\n')";
 
 /// Everything as it stands.
 pub async fn current(db: &Db, authority: &str) -> Result<AuthorityFacts, Error> {
-    let people: Vec<PersonRow> = on_pool!(db, pool => sqlx::query_as(
-        "SELECT person_id, date_of_birth, locality FROM person_details WHERE authority = $1 AND superseded_at IS NULL",
-    )
-    .bind(authority)
-    .fetch_all(pool)
-    .await)
-    .map_err(Error::of("read people"))?;
-    let spells: Vec<SpellsRow> = on_pool!(db, pool => sqlx::query_as(
-        spells_where!("spell", "authority = $1 AND superseded_at IS NULL"),
-    )
-    .bind(authority)
-    .fetch_all(pool)
-    .await)
-    .map_err(Error::of("read spells"))?;
-    Ok(assemble(
-        AuthorityFacts {
-            authority: authority.to_owned(),
-            ..AuthorityFacts::default()
-        },
-        people,
-        spells,
-    ))
+    everybody(db, authority, None).await
 }
 
 /// Everything as it was known at a moment.
@@ -108,32 +70,34 @@ pub async fn known_at(
     authority: &str,
     known_at: Timestamp,
 ) -> Result<AuthorityFacts, Error> {
-    let known_at = to_micros(known_at);
-    let people: Vec<PersonRow> = on_pool!(db, pool => sqlx::query_as(
-        "SELECT person_id, date_of_birth, locality FROM person_details
-         WHERE authority = $1 AND recorded_at <= $2 AND (superseded_at IS NULL OR superseded_at > $2)",
-    )
-    .bind(authority)
-    .bind(known_at)
-    .fetch_all(pool)
-    .await)
+    everybody(db, authority, Some(known_at)).await
+}
+
+async fn everybody(
+    db: &Db,
+    authority: &str,
+    known_at: Option<Timestamp>,
+) -> Result<AuthorityFacts, Error> {
+    let people: Vec<PersonRow> = on_pool!(db, pool => {
+        let mut query = QueryBuilder::new("SELECT person_id, date_of_birth, locality FROM person_details WHERE authority = ");
+        query.push_bind(authority);
+        only_known(&mut query, known_at);
+        query.build_query_as().fetch_all(pool).await
+    })
     .map_err(Error::of("read people"))?;
-    let spells: Vec<SpellsRow> = on_pool!(db, pool => sqlx::query_as(
-        spells_where!("spell", "authority = $1 AND recorded_at <= $2 AND (superseded_at IS NULL OR superseded_at > $2)"),
-    )
-    .bind(authority)
-    .bind(known_at)
-    .fetch_all(pool)
-    .await)
+    let spells: Option<String> = on_pool!(db, pool => {
+        let mut query = QueryBuilder::new(one_text(db.id_as_text(), "spell", &[SPELLS]));
+        query.push(" WHERE kind <> 'return_row' AND authority = ").push_bind(authority);
+        only_known(&mut query, known_at);
+        query.push(end_of_one_text("spell"));
+        query.build_query_scalar().fetch_one(pool).await
+    })
     .map_err(Error::of("read spells"))?;
-    Ok(assemble(
-        AuthorityFacts {
-            authority: authority.to_owned(),
-            ..AuthorityFacts::default()
-        },
-        people,
-        spells,
-    ))
+    let nobody = AuthorityFacts {
+        authority: authority.to_owned(),
+        ..AuthorityFacts::default()
+    };
+    Ok(assemble(nobody, people, spells.as_deref()))
 }
 
 /// The facts brought up to date from the version under which they were read: only people written about since are read again.
@@ -151,16 +115,14 @@ pub async fn refreshed(
     .fetch_all(pool)
     .await)
     .map_err(Error::of("read changed people"))?;
-    let spells: Vec<SpellsRow> = on_pool!(db, pool => sqlx::query_as(
-        spells_where!(
-            "spell JOIN person ON person.id = spell.person_id",
-            "person.authority = $1 AND person.data_version > $2 AND superseded_at IS NULL"
-        ),
-    )
-    .bind(&known.authority)
-    .bind(since_version)
-    .fetch_all(pool)
-    .await)
+    let spells: Option<String> = on_pool!(db, pool => {
+        let mut query = QueryBuilder::new(one_text(db.id_as_text(), "spell", &[SPELLS]));
+        query.push(" JOIN person ON person.id = spell.person_id WHERE kind <> 'return_row' AND person.authority = ");
+        query.push_bind(&known.authority).push(" AND person.data_version > ").push_bind(since_version);
+        only_known(&mut query, None);
+        query.push(end_of_one_text("spell"));
+        query.build_query_scalar().fetch_one(pool).await
+    })
     .map_err(Error::of("read changed spells"))?;
     let changed: std::collections::HashSet<Uuid> = people.iter().map(|row| row.person_id).collect();
     let kept = AuthorityFacts {
@@ -173,14 +135,14 @@ pub async fn refreshed(
             .cloned()
             .collect(),
     };
-    Ok(assemble(kept, people, spells))
+    Ok(assemble(kept, people, spells.as_deref()))
 }
 
 /// Adds people with their spells to what is already there; rows of kinds or codes that are not known here are left out.
 fn assemble(
     mut facts: AuthorityFacts,
     people: Vec<PersonRow>,
-    spells: Vec<SpellsRow>,
+    spells: Option<&str>,
 ) -> AuthorityFacts {
     let mut added: HashMap<Uuid, PersonFacts> = HashMap::with_capacity(people.len());
     for row in people {
@@ -195,9 +157,9 @@ fn assemble(
             },
         );
     }
-    for row in spells {
-        if let Some(person) = added.get_mut(&row.person_id) {
-            for spell in row.spells.lines().filter_map(FactRow::read) {
+    for (person, mut parts) in people_in(spells) {
+        if let Some(person) = added.get_mut(&person) {
+            for spell in parts.next().lines().filter_map(FactRow::read) {
                 add_spell(person, &spell);
             }
         }

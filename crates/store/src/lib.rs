@@ -6,6 +6,7 @@ pub mod audit;
 pub mod authority;
 pub mod awareness_session;
 pub mod better_off;
+mod by_person;
 pub mod calendar_feed;
 pub mod caseload;
 pub mod contact;

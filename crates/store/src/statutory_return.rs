@@ -4,12 +4,15 @@ use std::collections::HashMap;
 
 use jiff::{Timestamp, civil::Date};
 use jiff_sqlx::ToSqlx;
+use sqlx::QueryBuilder;
 use uuid::Uuid;
 
 use crate::{
+    by_person::{end_of_one_text, one_text, people_in},
     contact::days,
     db::{Db, Tx, on_pool, on_tx},
     error::Error,
+    event::only_known,
     moment::{from_micros, to_micros},
 };
 
@@ -128,24 +131,19 @@ pub async fn contact_days(
     (from, until): (Date, Date),
     known_at: Timestamp,
 ) -> Result<HashMap<Uuid, Vec<Date>>, Error> {
-    let rows: Vec<(Uuid, String)> = on_pool!(db, pool => sqlx::query_as(
-        "SELECT person_id, string_agg(CAST(happened_on AS TEXT), ' ') FROM contact
-         WHERE authority = $1 AND outcome = $2 AND happened_on >= $3 AND happened_on <= $4
-         AND recorded_at <= $5 AND (superseded_at IS NULL OR superseded_at > $5)
-         GROUP BY person_id",
-    )
-    .bind(authority)
-    .bind(outcome)
-    .bind(from.to_sqlx())
-    .bind(until.to_sqlx())
-    .bind(to_micros(known_at))
-    .fetch_all(pool)
-    .await)
+    let text: Option<String> = on_pool!(db, pool => {
+        let days = "string_agg(CAST(happened_on AS TEXT), ' ')";
+        let mut query = QueryBuilder::new(one_text(db.id_as_text(), "contact", &[days]));
+        query.push(" WHERE authority = ").push_bind(authority).push(" AND outcome = ").push_bind(outcome);
+        query.push(" AND happened_on >= ").push_bind(from.to_sqlx()).push(" AND happened_on <= ").push_bind(until.to_sqlx());
+        only_known(&mut query, Some(known_at));
+        query.push(end_of_one_text("contact"));
+        query.build_query_scalar().fetch_one(pool).await
+    })
     .map_err(Error::of("read contacts"))?;
-    Ok(rows
-        .into_iter()
-        .map(|(person, text)| {
-            let mut days = days(Some(&text));
+    Ok(people_in(text.as_deref())
+        .map(|(person, mut parts)| {
+            let mut days = days(parts.next());
             days.sort_unstable();
             (person, days)
         })

@@ -123,15 +123,15 @@ async fn the_list_of_everybody_is_the_lists_of_all() {
                 .unwrap();
             for person in &people {
                 let own = found(site, *person, NOW).await;
-                let open: Vec<(&str, State)> = own
+                let open: Vec<(String, State)> = own
                     .iter()
                     .filter(|duty| duty.state.is_open())
-                    .map(|duty| (duty.key.as_str(), duty.state))
+                    .map(|duty| (duty.key(), duty.state))
                     .collect();
-                let of_all: Vec<(&str, State)> = everybody
+                let of_all: Vec<(String, State)> = everybody
                     .of(*person)
                     .iter()
-                    .map(|duty| (duty.key.as_str(), duty.state))
+                    .map(|duty| (duty.key(), duty.state))
                     .collect();
                 assert_eq!(of_all, open);
                 assert!(!open.is_empty());
@@ -185,7 +185,7 @@ async fn a_duty_is_put_off_for_a_reason_of_its_protocol_only() {
         let after = found(site, ash, NOW).await;
         let put_off = after
             .iter()
-            .find(|duty| duty.key == due.key)
+            .find(|duty| duty.key() == due.key())
             .expect("the same duty under the same name");
         assert_eq!(put_off.state, State::Excused);
         assert!(put_off.late_after > due.late_after);
