@@ -228,8 +228,19 @@ pub fn duties<'protocol>(
         }
     }
     // With its keys apart: a duty is large, and would be moved at each step of the sorting.
-    duties.sort_by_cached_key(|duty| (duty.due_on, duty.opens_on, duty.trigger_on));
+    duties.sort_by_cached_key(|duty| {
+        let [due, opens, trigger] = [duty.due_on, duty.opens_on, duty.trigger_on].map(in_order);
+        u128::from(due) << 64 | u128::from(opens) << 32 | u128::from(trigger)
+    });
     duties
+}
+
+/// A number for each day, in their order: comparing one is much faster than comparing year, month and day, and a person has hundreds.
+fn in_order(day: Date) -> u32 {
+    let since_the_first = i32::from(day.year()) - i32::from(Date::MIN.year());
+    since_the_first.unsigned_abs() << 9
+        | u32::from(day.month().unsigned_abs()) << 5
+        | u32::from(day.day().unsigned_abs())
 }
 
 /// The day before.

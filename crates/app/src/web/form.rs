@@ -1,6 +1,10 @@
 //! A form as it was sent and what is wrong with it: kept whole, so that nothing typed is lost when the page comes back.
 
+use axum::http::StatusCode;
+use casework::Error;
 use jiff::civil::Date;
+
+use super::context::Problem;
 
 /// The fields as `(name, text)` in the order sent, and one message a field that must be put right.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -119,6 +123,18 @@ impl Form {
         for problem in problems {
             self.add_error(problem.field, problem.message.clone());
         }
+    }
+
+    /// What an action that was not done means for the form that asked for it: what was wrong is said in the form, beside the field `at`
+    /// where it is about no field, and the status is what the page is sent with. Gives back what no form can say.
+    pub fn take_refusal(&mut self, error: Error, at: &str) -> Result<StatusCode, Problem> {
+        match error {
+            Error::Invalid(problems) => self.add_problems(&problems),
+            Error::Refused(why) => self.add_error(at, why),
+            Error::Conflict => return Ok(StatusCode::CONFLICT),
+            other => return Err(other.into()),
+        }
+        Ok(StatusCode::UNPROCESSABLE_ENTITY)
     }
 
     pub fn errors(&self) -> &[FieldError] {

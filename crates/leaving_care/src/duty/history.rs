@@ -5,7 +5,7 @@ use jiff::civil::Date;
 use super::{
     DutyFacts,
     consent::{self, Said},
-    derived,
+    derived, in_order,
 };
 use crate::{
     calendar::LeapDayBirthday,
@@ -63,7 +63,9 @@ impl<'facts> History<'facts> {
             })
             .collect();
         derived::add_categories(facts, as_at, &mut events);
-        events.sort_unstable_by_key(|event| (event.kind, event.on));
+        events.sort_unstable_by_key(|event| {
+            u64::from(event.kind as u32) << 32 | u64::from(in_order(event.on))
+        });
         let mut history = Self {
             date_of_birth: facts.date_of_birth,
             leap_day: facts.leap_day,

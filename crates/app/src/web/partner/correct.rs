@@ -21,6 +21,7 @@ use crate::web::{
     context::{Answer, App, Problem, SignedIn, render},
     form::{Choice, Form},
     layout::Page,
+    person::jobcentre::fill,
     printed,
 };
 
@@ -94,9 +95,13 @@ pub async fn form(
 ) -> Answer {
     let (shown, entry) = read(&app, &actor, person, version).await?;
     let what = form_of(&entry.taken.step).ok_or(Problem::NotFound)?;
-    let mut form = filled_in(&entry.taken.step);
-    form.set_date("on", entry.taken.on);
-    show(&app, &actor, &shown, &entry, (Some(what), form))
+    show(
+        &app,
+        &actor,
+        &shown,
+        &entry,
+        (Some(what), filled_in(&entry)),
+    )
 }
 
 pub async fn correct(
@@ -159,16 +164,7 @@ pub async fn withdraw(
     let reason = form.value("reason").to_owned();
     let status = match jobcentre::withdraw(&actor, &app.office, version, &reason).await {
         Ok(()) => return Ok(back(person, "withdrawn")),
-        Err(Error::Invalid(problems)) => {
-            form.add_problems(&problems);
-            StatusCode::UNPROCESSABLE_ENTITY
-        }
-        Err(Error::Refused(why)) => {
-            form.add_error("reason", why);
-            StatusCode::UNPROCESSABLE_ENTITY
-        }
-        Err(Error::Conflict) => StatusCode::CONFLICT,
-        Err(error) => return Err(error.into()),
+        Err(error) => form.take_refusal(error, "reason")?,
     };
     again(&app, &actor, (person, version), (status, None, form)).await
 }
@@ -263,56 +259,18 @@ fn form_of(step: &Step) -> Option<&'static What> {
     })
 }
 
-/// The answers that a step says.
-fn filled_in(step: &Step) -> Form {
+/// The answers that a step says; where the adviser's form has other answers than a work coach's, theirs.
+fn filled_in(entry: &Entry) -> Form {
     let mut form = Form::default();
+    fill(&mut form, entry.taken.on, &entry.taken.step);
     let yes = |is: bool| if is { "yes" } else { "no" };
-    match step {
+    match &entry.taken.step {
         Step::Contact {
-            channel,
-            adviser_present,
-            ..
-        } => {
-            form.set("channel", channel.code());
-            form.set("adviser_present", yes(*adviser_present));
-        }
-        Step::AppointmentArranged {
-            purpose,
-            for_day,
-            time,
-            place,
-            channel,
-            ..
-        } => {
-            form.set("purpose", purpose.code());
-            form.set_date("for_day", *for_day);
-            form.set("time", time.as_str());
-            form.set("place", place.as_str());
-            form.set("channel", channel.code());
-        }
-        Step::AppointmentAttended {
-            present,
-            substitute,
-            is_handover,
-            ..
-        } => {
-            form.set_all("present", present.iter().map(|one| one.code()));
-            form.set("substitute", substitute.as_str());
+            adviser_present, ..
+        } => form.set("adviser_present", yes(*adviser_present)),
+        Step::AppointmentAttended { is_handover, .. } => {
             form.set("is_handover", yes(*is_handover));
         }
-        Step::ConditionalityExplained { channel, .. } => form.set("channel", channel.code()),
-        Step::SanctionApplied { from, until, .. } => {
-            form.set_date("from", *from);
-            if let Some(until) = until {
-                form.set_date("until", *until);
-            }
-        }
-        Step::ClaimPlanned { benefit, .. } => form.set("benefit", benefit.code()),
-        Step::ClaimStage { stage, note } => {
-            form.set("stage", stage.code());
-            form.set("note", note.as_str());
-        }
-        Step::ConferenceRequested { why, .. } => form.set("note", why.as_str()),
         _ => {}
     }
     form

@@ -127,12 +127,7 @@ pub async fn withdraw(
             let to = format!("/people/{person}/plan?done=withdrawal#education");
             return Ok(Redirect::to(&to).into_response());
         }
-        Err(Error::Invalid(problems)) => {
-            form.add_problems(&problems);
-            StatusCode::UNPROCESSABLE_ENTITY
-        }
-        Err(Error::Conflict) => StatusCode::CONFLICT,
-        Err(error) => return Err(error.into()),
+        Err(error) => form.take_refusal(error, "reason")?,
     };
     let record = education_plan::find(&actor, &app.office, step).await?;
     let page = show_withdrawal(&app, &actor, withdrawal(&record), form).await?;

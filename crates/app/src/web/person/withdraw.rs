@@ -3,7 +3,6 @@
 use askama::Template;
 use axum::{
     extract::State,
-    http::StatusCode,
     response::{IntoResponse, Redirect},
 };
 use casework::{
@@ -88,12 +87,7 @@ pub async fn tried(
             let to = format!("/people/{}?done=withdrawal", asked.person);
             return Ok(Redirect::to(&to).into_response());
         }
-        Err(Error::Invalid(problems)) => {
-            form.add_problems(&problems);
-            StatusCode::UNPROCESSABLE_ENTITY
-        }
-        Err(Error::Conflict) => StatusCode::CONFLICT,
-        Err(error) => return Err(error.into()),
+        Err(error) => form.take_refusal(error, "reason")?,
     };
     let page = show(app, actor, asked, form).await?;
     Ok((status, page).into_response())

@@ -1,12 +1,10 @@
 //! What a council adopts asks for nothing that would have been due before; what goes on, goes on from that day.
 
-use std::sync::Arc;
-
 use jiff::civil::{Date, date};
 
-use super::made::{born, of};
+use super::made::{alone, born, of, own_protocol};
 use crate::{
-    duty::{Duty, DutyFacts, Protocol, Protocols, State, WorkingDays},
+    duty::{Duty, DutyFacts, Protocols, State},
     event::EventKind,
 };
 
@@ -14,25 +12,9 @@ const ADOPTED: Date = date(2026, 3, 2);
 
 /// The protocol with one duty, in use since `ADOPTED`.
 fn adopted(duty: &str) -> Protocols {
-    let text = format!(
-        r#"
-id = "own"
-title = "Our own"
-version = "1"
-source = "local"
-
-[[duty]]
-id = "check"
-title = "A check"
-owed_by = "council"
-why = "Because of {{trigger}}"
-source = "local"
-{duty}
-"#
-    );
-    let mut protocol = Protocol::parse(&text).unwrap_or_else(|faults| panic!("{faults:?}"));
+    let mut protocol = own_protocol(duty);
     protocol.duties[0].in_use_from = Some(ADOPTED);
-    Protocols::new(vec![Arc::new(protocol)], WorkingDays::default())
+    alone(protocol)
 }
 
 #[track_caller]

@@ -1,13 +1,52 @@
 //! What the tests say facts and duties with.
 
+use std::sync::Arc;
+
 use jiff::civil::Date;
 
 use crate::{
     authority::Nation,
     calendar::LeapDayBirthday,
-    duty::{Duty, DutyFacts, Protocols, State, duties},
+    duty::{Duty, DutyFacts, Protocol, Protocols, State, WorkingDays, duties},
     event::{Attendee, Event, EventDetails, EventKind},
 };
+
+/// A protocol of a council's own with two exemptions and one duty, "check", whose remaining lines are given.
+pub(super) fn own_protocol(duty: &str) -> Protocol {
+    let text = format!(
+        r#"
+id = "own"
+title = "Our own"
+version = "1"
+source = "local"
+
+[[exemption]]
+id = "unwell"
+title = "the young person is unwell"
+days = 10
+
+[[exemption]]
+id = "system_down"
+title = "records could not be reached"
+days = 5
+rescues_overdue = true
+
+[[duty]]
+id = "check"
+title = "A check"
+owed_by = "council"
+why = "Because of {{trigger}}"
+source = "local"
+{duty}
+"#
+    );
+    Protocol::parse(&text).unwrap_or_else(|faults| panic!("{faults:?}"))
+}
+
+/// That protocol alone.
+pub(super) fn alone(protocol: Protocol) -> Protocols {
+    Protocols::new(vec![Arc::new(protocol)], WorkingDays::default())
+}
 
 pub(super) fn born(date_of_birth: Date) -> DutyFacts {
     DutyFacts {

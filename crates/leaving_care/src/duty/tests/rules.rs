@@ -1,45 +1,15 @@
 //! Excuses, fixed intervals, ends and what one thing done does for several duties.
 
-use std::sync::Arc;
-
 use jiff::civil::{Date, date};
 
-use super::made::{born, of, open};
+use super::made::{alone, born, of, open, own_protocol};
 use crate::{
-    duty::{DutyFacts, Protocol, Protocols, State, WorkingDays},
+    duty::{DutyFacts, Protocols, State},
     event::{EventDetails, EventKind},
 };
 
 fn one(duty: &str) -> Protocols {
-    let text = format!(
-        r#"
-id = "own"
-title = "Our own"
-version = "1"
-source = "local"
-
-[[exemption]]
-id = "unwell"
-title = "the young person is unwell"
-days = 10
-
-[[exemption]]
-id = "system_down"
-title = "records could not be reached"
-days = 5
-rescues_overdue = true
-
-[[duty]]
-id = "check"
-title = "A check"
-owed_by = "council"
-why = "Because of {{trigger}}"
-source = "local"
-{duty}
-"#
-    );
-    let protocol = Protocol::parse(&text).unwrap_or_else(|faults| panic!("{faults:?}"));
-    Protocols::new(vec![Arc::new(protocol)], WorkingDays::default())
+    alone(own_protocol(duty))
 }
 
 fn excused(on: Date, reason: &str) -> (EventKind, Date, EventDetails) {

@@ -31,6 +31,7 @@ use crate::web::{
     layout::Page,
     printed,
 };
+pub(in crate::web) use read::fill;
 use shown::{AppointmentShown, ClaimShown, ConsentShown, Happened, SupportShown, Withdrawn};
 
 /// How many of the next things to do stand at the top.

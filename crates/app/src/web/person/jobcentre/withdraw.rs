@@ -2,11 +2,10 @@
 
 use axum::{
     extract::State,
-    http::StatusCode,
     response::{IntoResponse, Redirect},
 };
 use casework::{
-    Action, Error,
+    Action,
     jobcentre::{self, Entry},
 };
 use uuid::Uuid;
@@ -43,16 +42,7 @@ pub async fn send(
             let to = format!("/people/{}/jobcentre?done=withdrawal", entry.person);
             return Ok(Redirect::to(&to).into_response());
         }
-        Err(Error::Invalid(problems)) => {
-            form.add_problems(&problems);
-            StatusCode::UNPROCESSABLE_ENTITY
-        }
-        Err(Error::Refused(why)) => {
-            form.add_error("reason", why);
-            StatusCode::UNPROCESSABLE_ENTITY
-        }
-        Err(Error::Conflict) => StatusCode::CONFLICT,
-        Err(error) => return Err(error.into()),
+        Err(error) => form.take_refusal(error, "reason")?,
     };
     let entry = jobcentre::find(&actor, &app.office, version).await?;
     let page = show(&app, &actor, withdrawal(&entry), form).await?;
