@@ -174,8 +174,8 @@ impl Duty<'_> {
         why
     }
 
-    fn reason(&self, exemption: usize) -> &str {
-        let exemption = self.protocol.exemptions.get(exemption);
+    fn reason(&self, exemption: u16) -> &str {
+        let exemption = self.protocol.exemptions.get(usize::from(exemption));
         exemption.map_or("", |exemption| &exemption.title)
     }
 }

@@ -90,7 +90,8 @@ impl Db {
             .journal_mode(SqliteJournalMode::Wal)
             .synchronous(SqliteSynchronous::Normal)
             .busy_timeout(Duration::from_secs(10))
-            .pragma("cache_size", "-8000")
+            // 2 MB for each connection: the system keeps the file in its own memory once, for all of them.
+            .pragma("cache_size", "-2000")
             .pragma("temp_store", "memory");
         let in_memory = url.contains(":memory:");
         let writer = SqlitePoolOptions::new()

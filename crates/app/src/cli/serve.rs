@@ -1,6 +1,6 @@
 //! `throughcare serve`: the pages and the API.
 
-use std::{net::SocketAddr, process::ExitCode, sync::Arc};
+use std::{net::SocketAddr, process::ExitCode, sync::Arc, time::Duration};
 
 use casework::Office;
 use tokio::net::TcpListener;
@@ -15,6 +15,9 @@ use crate::{
     state::{App, DemoAccount},
     web::router::router,
 };
+
+/// So long after midnight, at the most, the duties of the new day are worked out.
+const A_WHILE: Duration = Duration::from_secs(60);
 
 #[derive(Debug, clap::Args)]
 pub struct Options {
@@ -53,9 +56,7 @@ pub async fn serve(mut app: App, options: &Options, hello: &str) -> Result<ExitC
     })?;
     let office = app.office.clone();
     output::print_text(&format!("{hello}Open http://{address}"));
-    // The published figures take a moment to unpack: better now than when somebody waits for them.
-    let warm = app.office.clone();
-    tokio::spawn(async move { warm.warm_up().await });
+    let ready = tokio::spawn(make_ready(app.clone()));
     let (stop, stopped) = tokio::sync::watch::channel(false);
     let reminders = mail_server.map(|server| tokio::spawn(mail::run(app.clone(), server, stopped)));
     let served = axum::serve(listener, router(app))
@@ -66,9 +67,28 @@ pub async fn serve(mut app: App, options: &Options, hello: &str) -> Result<ExitC
         // What is being sent is finished and written down, so that it does not go twice.
         let _ = reminders.await;
     }
+    ready.abort();
     office.close().await;
     served.map_err(|error| Failure::new(format!("The server stopped: {error}.")))?;
     Ok(ExitCode::SUCCESS)
+}
+
+/// The published figures take a moment to unpack, and the duties of each day to be worked out: better now than when somebody waits.
+async fn make_ready(app: App) {
+    if let Err(error) = app.office.warm_up().await {
+        tracing::warn!(%error, "the published figures could not be read before they were asked for");
+    }
+    let mut ready_for = None;
+    loop {
+        let today = app.clock.moment().today;
+        if ready_for != Some(today) {
+            if let Err(error) = casework::duty::make_ready(&app.office, today).await {
+                tracing::warn!(%error, "the day's duties could not be worked out before they were asked for");
+            }
+            ready_for = Some(today);
+        }
+        tokio::time::sleep(A_WHILE).await;
+    }
 }
 
 async fn asked_to_stop() {

@@ -56,12 +56,12 @@ pub(super) enum Excuse {
     None,
     /// Put off, and until this day (exclusive) nobody expects it.
     PutOff {
-        exemption: usize,
+        exemption: u16,
         until: Date,
     },
     /// Asked for too late.
     CameLate {
-        exemption: usize,
+        exemption: u16,
     },
 }
 
@@ -307,7 +307,7 @@ impl<'protocol> Teller<'protocol, '_> {
         done_on: Option<Date>,
     ) {
         let mut seen: Vec<(Date, &str)> = Vec::new();
-        let mut excuses: Vec<(Date, usize, &Exemption, i32)> = self
+        let mut excuses: Vec<(Date, u16, &Exemption, i32)> = self
             .history
             .of(EventKind::DutyExcused)
             .iter()
@@ -330,7 +330,7 @@ impl<'protocol> Teller<'protocol, '_> {
                 let days = details
                     .days
                     .map_or(exemption.days, |days| i32::from(days).min(exemption.days));
-                Some((event.on, place, exemption, days))
+                Some((event.on, u16::try_from(place).ok()?, exemption, days))
             })
             .collect();
         excuses
