@@ -136,10 +136,9 @@ pub async fn withdraw(actor: &Actor, office: &Office, cover: Uuid) -> Result<()>
 /// Cover as it stands, to be changed.
 pub async fn find(actor: &Actor, office: &Office, cover: Uuid) -> Result<Cover> {
     actor.must(Action::ManageTeam, &actor.authority)?;
-    let names = names(actor, office).await?;
-    find_own(actor, office, cover)
-        .await
-        .map(|record| shown(actor, &names, &record))
+    let record = find_own(actor, office, cover).await?;
+    let names = names(actor, office, std::slice::from_ref(&record)).await?;
+    Ok(shown(actor, &names, &record))
 }
 
 async fn find_own(actor: &Actor, office: &Office, cover: Uuid) -> Result<CoverRecord> {
@@ -150,17 +149,25 @@ async fn find_own(actor: &Actor, office: &Office, cover: Uuid) -> Result<CoverRe
 
 /// All cover that has not ended.
 pub(crate) async fn standing(actor: &Actor, office: &Office) -> Result<Vec<Cover>> {
-    let names = names(actor, office).await?;
     let records =
         store::cover::ending_after(&office.db, &actor.authority, actor.moment.today).await?;
+    let names = names(actor, office, &records).await?;
     Ok(records
         .iter()
         .map(|record| shown(actor, &names, record))
         .collect())
 }
 
-async fn names(actor: &Actor, office: &Office) -> Result<HashMap<Uuid, String>> {
-    crate::person::list::worker_names(office, &actor.authority).await
+async fn names(
+    actor: &Actor,
+    office: &Office,
+    covers: &[CoverRecord],
+) -> Result<HashMap<Uuid, String>> {
+    let workers = covers
+        .iter()
+        .flat_map(|cover| [cover.worker, cover.covered_by])
+        .collect();
+    crate::person::list::worker_names(office, &actor.authority, workers).await
 }
 
 fn shown(actor: &Actor, names: &HashMap<Uuid, String>, record: &CoverRecord) -> Cover {

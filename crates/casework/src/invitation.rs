@@ -1,7 +1,7 @@
 //! Invitations of advisers to interviews at the Jobcentre to which nobody has answered: the loop that the protocol asks to be closed.
 
 use jiff::civil::Date;
-use leaving_care::{allocation::WorkerRole, claim::Purpose};
+use leaving_care::claim::Purpose;
 use uuid::Uuid;
 
 use crate::{
@@ -10,7 +10,7 @@ use crate::{
     jobcentre::ledgers_of_authority,
     office::Office,
     permission::Action,
-    person::list::{shown_line_name, worker_names},
+    person::list::{adviser_of, shown_line_name, worker_names},
 };
 
 /// An invitation without an answer.
@@ -51,26 +51,20 @@ pub async fn unanswered(actor: &Actor, office: &Office) -> Result<Vec<Unanswered
     }
     let ids: Vec<Uuid> = waiting.iter().map(|one| one.person).collect();
     let lines = store::person::lines(&office.db, &actor.authority, &ids).await?;
-    let workers = worker_names(office, &actor.authority).await?;
     let facts = office.facts(&actor.authority, None).await?;
+    let advisers = ids
+        .iter()
+        .filter_map(|id| adviser_of(&facts, *id, today))
+        .collect();
+    let workers = worker_names(office, &actor.authority, advisers).await?;
     for one in &mut waiting {
         one.name = lines
             .iter()
             .find(|line| line.person_id == one.person)
             .map(|line| shown_line_name(actor, line))
             .unwrap_or_default();
-        one.adviser = facts
-            .people
-            .iter()
-            .find(|known| known.person == one.person)
-            .and_then(|known| {
-                leaving_care::allocation::worker_on(
-                    &known.allocations,
-                    WorkerRole::PersonalAdviser,
-                    today,
-                )
-            })
-            .and_then(|spell| workers.get(&spell.value.worker).cloned());
+        one.adviser = adviser_of(&facts, one.person, today)
+            .and_then(|adviser| workers.get(&adviser).cloned());
     }
     waiting.sort_by(|one, other| {
         (one.for_day, &one.name, one.person).cmp(&(other.for_day, &other.name, other.person))

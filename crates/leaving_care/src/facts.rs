@@ -1,5 +1,7 @@
 //! Everything dated about one person that measures and rules read: small values only, so that a whole country fits in memory.
 
+use std::sync::Arc;
+
 use jiff::civil::Date;
 use uuid::Uuid;
 
@@ -47,5 +49,17 @@ pub struct AuthorityFacts {
     /// Nine-character code.
     pub authority: String,
     pub localities: Vec<String>,
-    pub people: Vec<std::sync::Arc<PersonFacts>>,
+    /// In the order of their ids.
+    pub people: Vec<Arc<PersonFacts>>,
+}
+
+impl AuthorityFacts {
+    /// The facts of one person; `None` where the authority does not know them.
+    pub fn of(&self, person: Uuid) -> Option<&Arc<PersonFacts>> {
+        let index = self
+            .people
+            .binary_search_by_key(&person, |known| known.person)
+            .ok()?;
+        self.people.get(index)
+    }
 }

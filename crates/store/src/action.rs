@@ -124,15 +124,28 @@ pub async fn of_person(
 }
 
 /// What workers of an authority have still to do, whoever they are: by day, those without one last.
-pub async fn open_of_workers(db: &Db, authority: &str) -> Result<Vec<ActionRecord>, Error> {
-    let rows: Vec<ActionRow> = on_pool!(db, pool => sqlx::query_as(
-        "SELECT * FROM action
-         WHERE authority = $1 AND superseded_at IS NULL AND owner_worker IS NOT NULL AND outcome IN ('', 'not_kept')
-         ORDER BY due_on NULLS LAST, id",
-    )
-    .bind(authority)
-    .fetch_all(pool)
-    .await)
+pub async fn open_of_workers(
+    db: &Db,
+    authority: &str,
+    workers: Option<&[Uuid]>,
+) -> Result<Vec<ActionRecord>, Error> {
+    let rows: Vec<ActionRow> = on_pool!(db, pool => {
+        let mut query = QueryBuilder::new(
+            "SELECT * FROM action
+             WHERE superseded_at IS NULL AND owner_worker IS NOT NULL AND outcome IN ('', 'not_kept') AND authority = ",
+        );
+        query.push_bind(authority);
+        if let Some(workers) = workers {
+            query.push(" AND owner_worker IN (");
+            let mut ids = query.separated(", ");
+            for id in workers {
+                ids.push_bind(*id);
+            }
+            query.push(")");
+        }
+        query.push(" ORDER BY due_on NULLS LAST, id");
+        query.build_query_as().fetch_all(pool).await
+    })
     .map_err(Error::of("read what workers have promised"))?;
     rows.into_iter().map(ActionRow::read).collect()
 }

@@ -1,6 +1,10 @@
 //! Workers of an authority: personal advisers, social workers, youth advisers.
 
+use std::collections::HashMap;
+
+use jiff::civil::Date;
 use jiff_sqlx::ToSqlx;
+use sqlx::QueryBuilder;
 use uuid::Uuid;
 
 use crate::{
@@ -57,6 +61,40 @@ pub async fn list(db: &Db, authority: &str) -> Result<Vec<WorkerRecord>, Error> 
             ends_on: row.ends_on.map(jiff_sqlx::Date::to_jiff),
         })
         .collect())
+}
+
+/// The names of some workers of an authority.
+pub async fn names(
+    db: &Db,
+    authority: &str,
+    workers: &[Uuid],
+) -> Result<HashMap<Uuid, String>, Error> {
+    let mut names = HashMap::with_capacity(workers.len());
+    for chunk in workers.chunks(1_000) {
+        let rows: Vec<(Uuid, String)> = on_pool!(db, pool => {
+            let mut query = QueryBuilder::new("SELECT id, name FROM worker WHERE authority = ");
+            query.push_bind(authority).push(" AND id IN (");
+            let mut ids = query.separated(", ");
+            for id in chunk {
+                ids.push_bind(*id);
+            }
+            query.push(")");
+            query.build_query_as().fetch_all(pool).await
+        })
+        .map_err(Error::of("read the names of workers"))?;
+        names.extend(rows);
+    }
+    Ok(names)
+}
+
+/// The workers of an authority who have left by a day.
+pub async fn who_left(db: &Db, authority: &str, day: Date) -> Result<Vec<Uuid>, Error> {
+    on_pool!(db, pool => sqlx::query_scalar("SELECT id FROM worker WHERE authority = $1 AND ends_on <= $2")
+        .bind(authority)
+        .bind(day.to_sqlx())
+        .fetch_all(pool)
+        .await)
+        .map_err(Error::of("read who has left"))
 }
 
 /// Adds a worker, or brings one up to date. `false`, with nothing written, when the worker is another authority's.

@@ -113,7 +113,9 @@ pub(crate) async fn of_actor(actor: &Actor, office: &Office) -> Result<Vec<Actio
     let people: HashMap<Uuid, &PersonFacts> = living(&facts, actor)
         .map(|person| (person.person, person.as_ref()))
         .collect();
-    let mut records = store::action::open_of_workers(&office.db, &actor.authority).await?;
+    let owners: Vec<Uuid> = falling.seen.iter().chain(&falling.gone).copied().collect();
+    let mut records =
+        store::action::open_of_workers(&office.db, &actor.authority, Some(&owners)).await?;
     records.retain(|record| {
         let person = record.person.and_then(|person| people.get(&person));
         person.is_some_and(|person| falling.is_theirs(record, person, today))
@@ -125,7 +127,7 @@ pub(crate) async fn of_actor(actor: &Actor, office: &Office) -> Result<Vec<Actio
 async fn everybodys(actor: &Actor, office: &Office) -> Result<Vec<ActionRecord>> {
     let facts = office.facts(&actor.authority, None).await?;
     let people: HashSet<Uuid> = living(&facts, actor).map(|person| person.person).collect();
-    let mut records = store::action::open_of_workers(&office.db, &actor.authority).await?;
+    let mut records = store::action::open_of_workers(&office.db, &actor.authority, None).await?;
     records.retain(|record| record.person.is_some_and(|person| people.contains(&person)));
     Ok(records)
 }
@@ -165,11 +167,9 @@ impl Falling {
             .filter(|cover| cover.is_now)
             .map(|cover| cover.worker)
             .collect();
-        let gone = store::worker::list(&office.db, &actor.authority)
+        let gone = store::worker::who_left(&office.db, &actor.authority, today)
             .await?
             .into_iter()
-            .filter(|worker| worker.ends_on.is_some_and(|end| end <= today))
-            .map(|worker| worker.id)
             .filter(|worker| !covered.contains(worker))
             .collect();
         Ok(Self { seen, gone })

@@ -134,14 +134,7 @@ pub async fn overdue(
     let today = actor.moment.today;
     let facts = office.facts(&actor.authority, None).await?;
     let teams = teams(actor, office).await?;
-    let adviser = |person: Uuid| {
-        facts
-            .people
-            .binary_search_by_key(&person, |facts| facts.person)
-            .ok()
-            .and_then(|index| facts.people.get(index))
-            .and_then(|person| adviser_of(person, actor))
-    };
+    let adviser = |person: Uuid| adviser_of(facts.of(person)?, actor);
     let is_asked = |due: &work::Work| {
         let in_time = if query.due_this_week {
             due.is_due_within_a_week(today)

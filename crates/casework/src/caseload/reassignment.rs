@@ -69,9 +69,11 @@ pub struct Past {
 /// The last reassignments, newest first.
 pub async fn past_reassignments(actor: &Actor, office: &Office) -> Result<Vec<Past>> {
     actor.must(Action::ManageTeam, &actor.authority)?;
-    let names = crate::person::list::worker_names(office, &actor.authority).await?;
+    let all = store::caseload::reassignments(&office.db, &actor.authority, 20).await?;
+    let workers = all.iter().map(|made| made.worker).collect();
+    let names = crate::person::list::worker_names(office, &actor.authority, workers).await?;
     let mut past = Vec::new();
-    for made in store::caseload::reassignments(&office.db, &actor.authority, 20).await? {
+    for made in all {
         past.push(Past {
             id: made.id,
             worker_name: names.get(&made.worker).cloned().unwrap_or_default(),

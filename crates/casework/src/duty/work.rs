@@ -11,7 +11,7 @@ use leaving_care::{
     allocation::{WorkerRole, worker_on},
     duty::{OwedBy, State},
     event::Attendee,
-    facts::PersonFacts,
+    facts::{AuthorityFacts, PersonFacts},
 };
 use measures::population::Member;
 use uuid::Uuid;
@@ -170,7 +170,7 @@ pub async fn my_work(actor: &Actor, office: &Office, whose: Whose) -> Result<MyW
     wanted.extend(own.keys());
     let people = named(actor, office, wanted).await?;
     let own: Vec<Uuid> = own.into_keys().collect();
-    let own = own_people(actor, office, &own, &people, &facts.people, &of_own).await?;
+    let own = own_people(actor, office, &own, &people, &facts, &of_own).await?;
     office.note(actor, "work.read", None, "").await?;
     Ok(MyWork {
         as_at,
@@ -263,7 +263,7 @@ async fn own_people(
     office: &Office,
     own: &[Uuid],
     people: &HashMap<Uuid, Arc<PersonSummary>>,
-    facts: &[Arc<PersonFacts>],
+    facts: &AuthorityFacts,
     of_own: &HashMap<Uuid, (usize, Option<Date>)>,
 ) -> Result<Vec<OwnPerson>> {
     let today = actor.moment.today;
@@ -280,7 +280,7 @@ async fn own_people(
                 last_contact_on: last_contacts.get(id).copied(),
                 late,
                 next_due_on,
-                news: news_of(*id, facts, today),
+                news: facts.of(*id).and_then(|person| news_of(person, today)),
             })
         })
         .collect();
@@ -289,13 +289,9 @@ async fn own_people(
     Ok(own)
 }
 
-fn news_of(person: Uuid, facts: &[Arc<PersonFacts>], today: Date) -> Option<(Date, ActivityCode)> {
-    let index = facts
-        .binary_search_by_key(&person, |facts| facts.person)
-        .ok()?;
+fn news_of(person: &PersonFacts, today: Date) -> Option<(Date, ActivityCode)> {
     let earliest = today.saturating_sub(NEWS_DAYS.days());
-    facts
-        .get(index)?
+    person
         .activities
         .iter()
         .filter(|spell| spell.starts_on > earliest && spell.holds_on(today))

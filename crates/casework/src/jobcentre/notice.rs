@@ -76,7 +76,11 @@ pub async fn notices(actor: &Actor, office: &Office) -> Result<Vec<NoticeShown>>
     if all.is_empty() {
         return Ok(Vec::new());
     }
-    let names = crate::person::list::worker_names(office, &actor.authority).await?;
+    let away = all
+        .iter()
+        .flat_map(|(_, told)| told.covering.iter().map(|(_, away)| *away))
+        .collect();
+    let names = crate::person::list::worker_names(office, &actor.authority, away).await?;
     let mut shown = Vec::new();
     for (notice, told) in all {
         let Some(because) = told.because(actor.worker, manages, &names) else {
@@ -205,11 +209,7 @@ impl Team {
     }
 
     pub(crate) fn told_of(&self, person: Uuid) -> Told {
-        let people = &self.facts.people;
-        let own = people
-            .binary_search_by_key(&person, |person| person.person)
-            .ok()
-            .and_then(|index| people.get(index));
+        let own = self.facts.of(person);
         let allocations = own.map_or(&[][..], |own| &own.allocations);
         let mut workers: Vec<Uuid> = WorkerRole::ALL
             .into_iter()

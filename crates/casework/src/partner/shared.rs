@@ -125,7 +125,7 @@ impl Around {
         }
         let district = self.district_of(&details.locality)?.to_owned();
         let group = age_group(details.date_of_birth, today, LeapDayBirthday::default())?;
-        let own = facts_of(facts, version.person);
+        let own = facts.of(version.person);
         let may = |field: SharedField| fields.contains(&field);
         let text = |field: SharedField, text: &str| {
             if may(field) {
@@ -178,15 +178,6 @@ pub(crate) fn adviser_of(facts: &PersonFacts, day: Date) -> Option<Uuid> {
         .into_iter()
         .find_map(|role| worker_on(&facts.allocations, role, day))
         .map(|spell| spell.value.worker)
-}
-
-fn facts_of(facts: &AuthorityFacts, person: Uuid) -> Option<&PersonFacts> {
-    let people = &facts.people;
-    let found = people.binary_search_by_key(&person, |known| known.person);
-    found
-        .ok()
-        .and_then(|index| people.get(index))
-        .map(AsRef::as_ref)
 }
 
 /// Everybody of the actor's authority who may be named to the Jobcentre today, by name.

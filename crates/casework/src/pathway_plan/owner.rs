@@ -35,10 +35,7 @@ pub async fn owners(actor: &Actor, office: &Office, person: Uuid) -> Result<Vec<
     let day = actor.moment.today;
     let facts = office.facts(&actor.authority, None).await?;
     let roles: HashMap<Uuid, WorkerRole> = facts
-        .people
-        .binary_search_by_key(&person, |facts| facts.person)
-        .ok()
-        .and_then(|index| facts.people.get(index))
+        .of(person)
         .map(|facts| {
             // The first role of somebody who has two is the one that counts.
             let of = |role| worker_on(&facts.allocations, role, day);
@@ -79,10 +76,9 @@ pub(super) async fn name_workers(
     office: &Office,
     section: &mut Section,
 ) -> Result<()> {
-    if section.goals.iter().all(|goal| goal.steps.is_empty()) {
-        return Ok(());
-    }
-    let names = crate::person::list::worker_names(office, &actor.authority).await?;
+    let steps = section.goals.iter().flat_map(|goal| &goal.steps);
+    let workers = steps.filter_map(|step| step.owner.worker()).collect();
+    let names = crate::person::list::worker_names(office, &actor.authority, workers).await?;
     for step in section.goals.iter_mut().flat_map(|goal| &mut goal.steps) {
         if let Owner::Worker { id, name } = &mut step.owner {
             let known = names.get(id).ok_or_else(|| {

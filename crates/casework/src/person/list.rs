@@ -338,28 +338,22 @@ pub(crate) async fn summaries(
     lines: Vec<PersonLine>,
 ) -> Result<Vec<PersonSummary>> {
     let today = actor.moment.today;
-    let workers = worker_names(office, &actor.authority).await?;
-    let of = |id: Uuid| {
-        facts
-            .people
-            .binary_search_by_key(&id, |person| person.person)
-            .ok()
-            .and_then(|index| facts.people.get(index))
-    };
+    let adviser_of = |id: Uuid| adviser_of(facts, id, today);
+    let advisers = lines
+        .iter()
+        .filter_map(|line| adviser_of(line.person_id))
+        .collect();
+    let workers = worker_names(office, &actor.authority, advisers).await?;
     Ok(lines
         .into_iter()
         .map(|line| {
             let member = members.get(&line.person_id);
-            let adviser = of(line.person_id)
-                .and_then(|person| {
-                    worker_on(&person.allocations, WorkerRole::PersonalAdviser, today)
-                })
-                .map(|spell| {
-                    workers
-                        .get(&spell.value.worker)
-                        .cloned()
-                        .unwrap_or_else(|| "Name not recorded".to_owned())
-                });
+            let adviser = adviser_of(line.person_id).map(|worker| {
+                workers
+                    .get(&worker)
+                    .cloned()
+                    .unwrap_or_else(|| "Name not recorded".to_owned())
+            });
             let born = line.date_of_birth.to_jiff();
             PersonSummary {
                 id: line.person_id,
@@ -378,16 +372,22 @@ pub(crate) async fn summaries(
         .collect())
 }
 
-/// The names of an authority's workers.
+/// Somebody's personal adviser on a day.
+pub(crate) fn adviser_of(facts: &AuthorityFacts, person: Uuid, day: Date) -> Option<Uuid> {
+    let allocations = &facts.of(person)?.allocations;
+    let spell = worker_on(allocations, WorkerRole::PersonalAdviser, day)?;
+    Some(spell.value.worker)
+}
+
+/// The names of some of an authority's workers.
 pub(crate) async fn worker_names(
     office: &Office,
     authority: &str,
+    mut workers: Vec<Uuid>,
 ) -> Result<HashMap<Uuid, String>> {
-    Ok(store::worker::list(&office.db, authority)
-        .await?
-        .into_iter()
-        .map(|worker| (worker.id, worker.name))
-        .collect())
+    workers.sort_unstable();
+    workers.dedup();
+    Ok(store::worker::names(&office.db, authority, &workers).await?)
 }
 
 pub(crate) fn shown_line_name(actor: &Actor, line: &PersonLine) -> String {

@@ -1,6 +1,9 @@
 //! The Jobcentre's side of a made-up council: consent given and refused, claims in every state, handovers, missed appointments, sanctions
 //! that were taken back, case conferences and support. Every step is one that the rules let somebody record.
 
+mod going_on;
+mod missed;
+
 use std::sync::Arc;
 
 use jiff::{Timestamp, ToSpan, civil::Date, tz::TimeZone};
@@ -8,9 +11,7 @@ use leaving_care::{
     activity::ActivityGroup,
     allocation::{WorkerRole, worker_on},
     calendar::{LeapDayBirthday, birthday_on},
-    claim::{
-        Benefit, Channel, How, Ledger, Purpose, Scope, Stage, Step, SupportStage, Taken, support_on,
-    },
+    claim::{Benefit, Channel, How, Ledger, Purpose, Scope, Stage, Step, Taken},
     event::Attendee,
     facts::{AuthorityFacts, PersonFacts},
     in_touch::{InTouchCode, in_touch_on},
@@ -38,9 +39,6 @@ const OFFICES: [&str; 4] = [
     "Harbour Road",
     "Market Hall",
 ];
-/// Contacts are told for so many weeks back: a whole life of them is for nobody to look at.
-const WEEKS_TOLD: i32 = 10;
-
 /// Steps up to the last day of a council's facts.
 pub(super) fn claims(
     dice: &mut Dice,
@@ -393,216 +391,6 @@ impl<'a> Writer<'a> {
             }
             _ => self.attended(appointment, for_day, present, "", false),
         }
-    }
-
-    /// An appointment that was missed some time ago, and all that came of it.
-    fn missed_before(&mut self, claim: Uuid, from: Date) {
-        if !self.dice.chance(300) || (self.last_day - from).get_days() < 60 {
-            return;
-        }
-        let back = self.dice.between(8, 50);
-        let on = self.last_day.saturating_sub(back.days());
-        let arranged = self.arranged(Some(claim), Purpose::Regular, on);
-        let Some(appointment) = self.jobcentre(None, on.saturating_sub(7.days()), arranged) else {
-            return;
-        };
-        let note = self
-            .dice
-            .pick(&[
-                "The bus did not come.",
-                "Had the day wrong.",
-                "Was unwell.",
-                "No credit to ring.",
-            ])
-            .to_owned();
-        self.jobcentre(Some(appointment), on, Step::AppointmentMissed { note });
-        let by = self.adviser.clone();
-        self.jobcentre(Some(appointment), on, Step::AdviserTold { by });
-        if !self.dice.chance(850) {
-            return;
-        }
-        let talked_on = self.days_after(on, 1, 6);
-        let explained = Step::ConditionalityExplained {
-            channel: self
-                .dice
-                .weighted(&[(Channel::FaceToFace, 60), (Channel::Phone, 40)]),
-            note:
-                "Went through the days of the week together; a reminder the evening before helps."
-                    .to_owned(),
-        };
-        self.council(Some(appointment), talked_on, explained);
-        if self.dice.chance(550) {
-            self.sanction(appointment, talked_on);
-        }
-    }
-
-    fn sanction(&mut self, appointment: Uuid, talked_on: Date) {
-        let note = String::new;
-        let considered = Step::SanctionConsidered {
-            appointment,
-            note: note(),
-        };
-        let Some(sanction) = self.jobcentre(None, talked_on.saturating_add(1.day()), considered)
-        else {
-            return;
-        };
-        let about = Some(sanction);
-        let decided_on = talked_on.saturating_add(4.days());
-        if self.dice.chance(450) {
-            self.jobcentre(about, decided_on, Step::SanctionNotApplied { note: note() });
-            return;
-        }
-        let applied = Step::SanctionApplied {
-            appointment: None,
-            from: decided_on,
-            until: Some(decided_on.saturating_add(14.days())),
-            before_conversation: String::new(),
-        };
-        if self.jobcentre(about, decided_on, applied).is_none() || !self.dice.chance(700) {
-            return;
-        }
-        let challenged_on = decided_on.saturating_add(2.days());
-        self.council(
-            about,
-            challenged_on,
-            Step::SanctionChallenged { note: note() },
-        );
-        let answered_on = challenged_on.saturating_add(12.days());
-        if self.dice.chance(650) {
-            self.jobcentre(
-                about,
-                answered_on,
-                Step::SanctionOverturned { note: note() },
-            );
-        } else {
-            self.jobcentre(about, answered_on, Step::SanctionUpheld { note: note() });
-        }
-    }
-
-    /// The weekly contacts of the last weeks.
-    fn weekly(&mut self, claim: Uuid, from: Date) {
-        let five = leaving_care::claim::month_five_on(from);
-        for weeks in (1..=WEEKS_TOLD).rev() {
-            let on = self.last_day.saturating_sub((weeks * 7 - 3).days());
-            if on < from || !self.dice.chance(880) {
-                continue;
-            }
-            let is_late = five <= on;
-            if is_late || self.dice.chance(300) {
-                let purpose = if is_late && self.dice.chance(880) {
-                    Purpose::ThreeWay
-                } else {
-                    Purpose::Regular
-                };
-                let arranged = self.arranged(Some(claim), purpose, on);
-                if let Some(appointment) = self.jobcentre(None, on, arranged) {
-                    let mut present = vec![Attendee::YoungPerson, Attendee::WorkCoach];
-                    if purpose == Purpose::ThreeWay {
-                        present.push(Attendee::PersonalAdviser);
-                    }
-                    self.attended(appointment, on, present, "", false);
-                }
-            } else {
-                let channel = self.dice.weighted(&[
-                    (Channel::Message, 45),
-                    (Channel::Phone, 35),
-                    (Channel::Group, 20),
-                ]);
-                let contact = Step::Contact {
-                    channel,
-                    adviser_present: false,
-                    note: String::new(),
-                };
-                self.jobcentre(None, on, contact);
-            }
-        }
-    }
-
-    /// After work began: every two weeks for half a year.
-    fn in_work(&mut self, without: Without) {
-        let Some(until) = without.until else { return };
-        let mut on = until;
-        for _ in 0..13 {
-            on = on.saturating_add(14.days());
-            if on > self.last_day || !self.dice.chance(780) {
-                continue;
-            }
-            let contact = Step::Contact {
-                channel: self
-                    .dice
-                    .weighted(&[(Channel::Message, 60), (Channel::Phone, 40)]),
-                adviser_present: false,
-                note: "How the first weeks at work go.".to_owned(),
-            };
-            self.jobcentre(None, on, contact);
-        }
-    }
-
-    fn support(&mut self, from: Date) {
-        if !self.dice.chance(700) {
-            return;
-        }
-        let on = self.days_after(from, 5, 30);
-        let mut items: Vec<&str> = support_on(on).map(|item| item.id.as_str()).collect();
-        self.dice.shuffle(&mut items);
-        let how_many = usize::try_from(self.dice.between(1, 3)).unwrap_or(1);
-        for item in items.into_iter().take(how_many) {
-            let step = |stage: SupportStage| Step::Support {
-                item: item.to_owned(),
-                stage,
-                note: String::new(),
-            };
-            let Some(support) = self.jobcentre(None, on, step(SupportStage::Offered)) else {
-                continue;
-            };
-            let next = self.days_after(on, 2, 20);
-            match self.dice.weighted(&[(0, 20), (1, 25), (2, 55)]) {
-                0 => {}
-                1 => {
-                    self.council(Some(support), next, step(SupportStage::Declined));
-                }
-                _ => {
-                    self.council(Some(support), next, step(SupportStage::Accepted));
-                    if self.dice.chance(650) {
-                        let on = self.days_after(next, 5, 30);
-                        self.jobcentre(Some(support), on, step(SupportStage::Started));
-                    }
-                }
-            }
-        }
-    }
-
-    fn conference(&mut self, from: Date) {
-        if !self.dice.chance(110) || (self.last_day - from).get_days() < 90 {
-            return;
-        }
-        let back = self.dice.between(12, 60);
-        let on = self.last_day.saturating_sub(back.days());
-        let asked = Step::ConferenceRequested {
-            by: self
-                .dice
-                .weighted(&[(Attendee::PersonalAdviser, 60), (Attendee::WorkCoach, 40)]),
-            why: "Mornings do not work, and the course was the wrong one.".to_owned(),
-        };
-        let Some(conference) = self.council(None, on, asked) else {
-            return;
-        };
-        let held = Step::ConferenceHeld {
-            by: Attendee::PersonalAdviser,
-            present: vec![
-                Attendee::YoungPerson,
-                Attendee::WorkCoach,
-                Attendee::PersonalAdviser,
-            ],
-            notes:
-                "Looked together at what went well: the kitchen, working with others, afternoons."
-                    .to_owned(),
-            recommendation:
-                "A taster in the college kitchen, appointments after noon, and one person to ring."
-                    .to_owned(),
-        };
-        let on = self.days_after(on, 5, 14);
-        self.council(Some(conference), on, held);
     }
 
     /// The next appointment.

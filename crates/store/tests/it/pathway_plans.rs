@@ -339,8 +339,20 @@ async fn what_workers_have_still_to_do_is_found() {
             assert!(action::insert_many(tx, &others).await.unwrap());
         })
         .await;
-        assert_eq!(action::open_of_workers(db, LANCASHIRE).await.unwrap(), open);
-        assert_eq!(action::open_of_workers(db, "E08000001").await.unwrap(), []);
+        assert_eq!(
+            action::open_of_workers(db, LANCASHIRE, None).await.unwrap(),
+            open
+        );
+        let of = async |workers: Vec<Uuid>| {
+            let found = action::open_of_workers(db, LANCASHIRE, Some(&workers)).await;
+            found.unwrap()
+        };
+        let nobody = Uuid::from_u128(1);
+        assert_eq!(of(vec![nobody, worker.id]).await, open);
+        assert_eq!(of(vec![nobody]).await, []);
+        assert_eq!(of(Vec::new()).await, []);
+        let elsewhere = action::open_of_workers(db, "E08000001", None).await;
+        assert_eq!(elsewhere.unwrap(), []);
         let mut all = action::history(db, person).await.unwrap();
         all.sort_by_key(|record| record.id);
         let mut written: Vec<ActionRecord> = open.into_iter().chain(others).collect();
