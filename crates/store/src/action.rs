@@ -123,12 +123,15 @@ pub async fn of_person(
     rows.into_iter().map(ActionRow::read).collect()
 }
 
-/// What workers of an authority have still to do, whoever they are: by day, those without one last.
+/// What workers of an authority have still to do, or some of them: by day, those without one last.
 pub async fn open_of_workers(
     db: &Db,
     authority: &str,
     workers: Option<&[Uuid]>,
 ) -> Result<Vec<ActionRecord>, Error> {
+    if workers.is_some_and(<[Uuid]>::is_empty) {
+        return Ok(Vec::new());
+    }
     let rows: Vec<ActionRow> = on_pool!(db, pool => {
         let mut query = QueryBuilder::new(
             "SELECT * FROM action
