@@ -209,6 +209,21 @@ pub fn duties<'protocol>(
     protocols: &'protocol Protocols,
     as_at: Date,
 ) -> Vec<Duty<'protocol>> {
+    let mut duties = duties_in_any_order(facts, protocols, as_at);
+    // With its keys apart: a duty is large, and would be moved at each step of the sorting.
+    duties.sort_by_cached_key(|duty| {
+        let [due, opens, trigger] = [duty.due_on, duty.opens_on, duty.trigger_on].map(in_order);
+        u128::from(due) << 64 | u128::from(opens) << 32 | u128::from(trigger)
+    });
+    duties
+}
+
+/// The same for whoever only counts them.
+pub fn duties_in_any_order<'protocol>(
+    facts: &DutyFacts,
+    protocols: &'protocol Protocols,
+    as_at: Date,
+) -> Vec<Duty<'protocol>> {
     let history = history::History::new(facts, as_at);
     let mut duties = Vec::with_capacity(64);
     for protocol in protocols.iter() {
@@ -227,11 +242,6 @@ pub fn duties<'protocol>(
             }
         }
     }
-    // With its keys apart: a duty is large, and would be moved at each step of the sorting.
-    duties.sort_by_cached_key(|duty| {
-        let [due, opens, trigger] = [duty.due_on, duty.opens_on, duty.trigger_on].map(in_order);
-        u128::from(due) << 64 | u128::from(opens) << 32 | u128::from(trigger)
-    });
     duties
 }
 

@@ -6,7 +6,7 @@ use sqlx::QueryBuilder;
 use uuid::Uuid;
 
 use crate::{
-    by_person::{end_of_one_text, one_text, people_in},
+    by_person::{day, end_of_one_text, one_text, people_in},
     db::{Db, Tx, on_pool, on_tx},
     error::Error,
     event::{in_chunks, only_about, only_known},
@@ -202,7 +202,7 @@ pub async fn took_part(
 
 /// The days of a text in which the database has put them one after another.
 pub(crate) fn days(text: &str) -> Vec<Date> {
-    text.split(' ').filter_map(|day| day.parse().ok()).collect()
+    text.split(' ').filter_map(day).collect()
 }
 
 /// Writes contacts in one go.

@@ -9,7 +9,7 @@ use sqlx::QueryBuilder;
 use uuid::Uuid;
 
 use crate::{
-    by_person::{end_of_one_text, one_text, people_in},
+    by_person::{day, end_of_one_text, one_text, people_in},
     db::{Db, Tx, on_pool, on_tx},
     error::Error,
     moment::{Recorded, from_micros, to_micros},
@@ -129,7 +129,7 @@ impl Read {
     fn event(&mut self, line: &str) -> Option<Event> {
         let mut fields = line.splitn(3, '\t');
         let kind = fields.next()?.parse().ok()?;
-        let on = fields.next()?.parse().ok()?;
+        let on = day(fields.next()?)?;
         Some(Event {
             details: self.details(fields.next()?).ok()?,
             ..Event::new(kind, on)

@@ -16,7 +16,7 @@ use sqlx::QueryBuilder;
 use uuid::Uuid;
 
 use crate::{
-    by_person::{end_of_one_text, one_text, people_in},
+    by_person::{day, end_of_one_text, one_text, people_in},
     db::{Db, on_pool},
     error::Error,
     event::only_known,
@@ -47,10 +47,10 @@ impl<'text> FactRow<'text> {
             kind: next()?,
             code: next()?,
             standing: next()?,
-            starts_on: next()?.parse().ok()?,
+            starts_on: day(next()?)?,
             ends_on: match next()? {
                 "" => None,
-                day => Some(day.parse().ok()?),
+                text => Some(day(text)?),
             },
         })
     }

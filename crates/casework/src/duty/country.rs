@@ -1,7 +1,7 @@
 //! How many duties stand how, for everybody in the database: what an authority, or a whole country, owes on a day.
 
 use jiff::civil::Date;
-use leaving_care::duty::{State, duties};
+use leaving_care::duty::{State, duties_in_any_order};
 
 use super::cache;
 use crate::{
@@ -35,7 +35,7 @@ pub async fn counted(actor: &Actor, office: &Office, as_at: Date) -> Result<Coun
     };
     for (_, told) in people.iter().filter(|(_, told)| told.is_owed_on(as_at)) {
         counted.people += 1;
-        for duty in duties(&told.facts, &protocols, as_at) {
+        for duty in duties_in_any_order(&told.facts, &protocols, as_at) {
             let place = State::ALL.iter().position(|state| *state == duty.state);
             if let Some(count) = place.and_then(|place| counted.by_state.get_mut(place)) {
                 *count += 1;

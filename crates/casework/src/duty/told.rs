@@ -1,6 +1,6 @@
 //! What the engine of duties is told of one person: the events recorded, and those that follow from spells and contacts.
 
-use std::sync::{Arc, LazyLock};
+use std::sync::Arc;
 
 use jiff::civil::Date;
 use leaving_care::{
@@ -53,7 +53,7 @@ impl Told {
     ) -> Self {
         let leap_day = LeapDayBirthday::default();
         let mut events = recorded;
-        events.extend(contacts.into_iter().map(of_contact));
+        events.extend(of_contacts(contacts));
         of_care(facts, &mut events);
         let owed = of_categories(facts, nation, leap_day, &mut events);
         of_work(&facts.activities, &mut events);
@@ -79,26 +79,26 @@ impl Told {
     }
 }
 
-/// A contact with how it was made. What is said of thousands of them is kept twice in all: face to face, and at a distance.
-fn of_contact(contact: ContactDay) -> Event {
-    static BOTH: LazyLock<[Arc<EventDetails>; 2]> = LazyLock::new(|| {
-        [false, true].map(|face_to_face| {
-            Arc::new(EventDetails {
-                face_to_face: Some(face_to_face),
-                ..EventDetails::default()
-            })
+/// Contacts with how they were made. What is said of hundreds of them is kept twice for each person: face to face, and at a distance. Once
+/// for everybody would be less, but several processors that count the same millions of times wait for each other.
+fn of_contacts(contacts: impl IntoIterator<Item = ContactDay>) -> impl Iterator<Item = Event> {
+    let [remote, face_to_face] = [false, true].map(|face_to_face| {
+        Arc::new(EventDetails {
+            face_to_face: Some(face_to_face),
+            ..EventDetails::default()
         })
     });
-    let [remote, face_to_face] = &*BOTH;
-    let details = if contact.face_to_face {
-        face_to_face
-    } else {
-        remote
-    };
-    Event {
-        details: Some(Arc::clone(details)),
-        ..Event::new(EventKind::AdviserContact, contact.on)
-    }
+    contacts.into_iter().map(move |contact| {
+        let details = if contact.face_to_face {
+            &face_to_face
+        } else {
+            &remote
+        };
+        Event {
+            details: Some(Arc::clone(details)),
+            ..Event::new(EventKind::AdviserContact, contact.on)
+        }
+    })
 }
 
 /// Coming into care and leaving it; short breaks aside, and a new placement on the day on which another ends is no leaving.
