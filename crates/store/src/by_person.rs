@@ -1,6 +1,8 @@
 //! What is read of everybody in an authority, in one text: a row for each would be handed from one thread to another, which takes longer
 //! than reading it.
 
+use std::fmt::Write;
+
 use jiff::civil::Date;
 use uuid::Uuid;
 
@@ -11,13 +13,14 @@ const PART: char = '\u{1f}';
 
 /// A question that gives one text: `parts` is what is read of a person, an aggregate in SQL for each.
 pub(crate) fn one_text(id_as_text: &str, table: &str, parts: &[&str]) -> String {
-    let parts: String = parts
-        .iter()
-        .map(|part| format!(" || '{PART}' || COALESCE({part}, '')"))
-        .collect();
-    format!(
-        "SELECT string_agg(person, '{PERSON}') FROM (SELECT {id_as_text}({table}.person_id){parts} AS person FROM {table}"
-    )
+    let mut question = format!(
+        "SELECT string_agg(person, '{PERSON}') FROM (SELECT {id_as_text}({table}.person_id)"
+    );
+    for part in parts {
+        let _ = write!(question, " || '{PART}' || COALESCE({part}, '')");
+    }
+    let _ = write!(question, " AS person FROM {table}");
+    question
 }
 
 /// How such a question ends.

@@ -17,7 +17,7 @@ use crate::{
 };
 
 /// So long after midnight, at the most, the duties of the new day are worked out.
-const A_WHILE: Duration = Duration::from_secs(60);
+const A_WHILE: Duration = Duration::from_mins(1);
 
 #[derive(Debug, clap::Args)]
 pub struct Options {
