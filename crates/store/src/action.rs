@@ -9,6 +9,7 @@ use uuid::Uuid;
 use crate::{
     db::{Db, Tx, on_pool, on_tx},
     error::Error,
+    event::is_among,
     moment::{from_micros, to_micros},
     spell::{Superseded, SupersededRow},
 };
@@ -139,12 +140,8 @@ pub async fn open_of_workers(
         );
         query.push_bind(authority);
         if let Some(workers) = workers {
-            query.push(" AND owner_worker IN (");
-            let mut ids = query.separated(", ");
-            for id in workers {
-                ids.push_bind(*id);
-            }
-            query.push(")");
+            query.push(" AND owner_worker");
+            is_among(&mut query, workers);
         }
         query.push(" ORDER BY due_on NULLS LAST, id");
         query.build_query_as().fetch_all(pool).await

@@ -9,7 +9,7 @@ use crate::{
     by_person::{day, end_of_one_text, one_text, people_in},
     db::{Db, Tx, on_pool, on_tx},
     error::Error,
-    event::{in_chunks, only_about, only_known},
+    event::{in_chunks, is_among, only_about, only_known},
     moment::{Recorded, from_micros, to_micros},
     person::Stamp,
     spell::Superseded,
@@ -310,12 +310,8 @@ pub async fn last_of(db: &Db, people: &[Uuid], until: Date) -> Result<Vec<(Uuid,
                 "SELECT person.id, (SELECT happened_on FROM contact WHERE contact.person_id = person.id AND superseded_at IS NULL
                  AND outcome = 'took_part' AND happened_on <= ",
             );
-            query.push_bind(until.to_sqlx()).push(" ORDER BY happened_on DESC LIMIT 1) FROM person WHERE person.id IN (");
-            let mut ids = query.separated(", ");
-            for id in chunk {
-                ids.push_bind(*id);
-            }
-            query.push(")");
+            query.push_bind(until.to_sqlx()).push(" ORDER BY happened_on DESC LIMIT 1) FROM person WHERE person.id");
+            is_among(&mut query, chunk);
             query.build_query_as().fetch_all(pool).await
         })
         .map_err(Error::of("read last contacts"))?;

@@ -201,13 +201,23 @@ where
     Uuid: for<'value> sqlx::Encode<'value, Engine> + sqlx::Type<Engine>,
 {
     if let Some(people) = people {
-        query.push(" AND person_id IN (");
-        let mut ids = query.separated(", ");
-        for id in people {
-            ids.push_bind(*id);
-        }
-        query.push(")");
+        query.push(" AND person_id");
+        is_among(query, people);
     }
+}
+
+/// After a column of ids: that it is one of these. There must be one at the least.
+pub(crate) fn is_among<Engine>(query: &mut QueryBuilder<Engine>, ids: &[Uuid])
+where
+    Engine: sqlx::Database,
+    Uuid: for<'value> sqlx::Encode<'value, Engine> + sqlx::Type<Engine>,
+{
+    query.push(" IN (");
+    let mut listed = query.separated(", ");
+    for id in ids {
+        listed.push_bind(*id);
+    }
+    query.push(")");
 }
 
 /// One event, whether it still stands or not.

@@ -10,6 +10,7 @@ use uuid::Uuid;
 use crate::{
     db::{Db, Tx, on_pool, on_tx},
     error::Error,
+    event::is_among,
 };
 
 /// A worker as kept.
@@ -73,12 +74,8 @@ pub async fn names(
     for chunk in workers.chunks(1_000) {
         let rows: Vec<(Uuid, String)> = on_pool!(db, pool => {
             let mut query = QueryBuilder::new("SELECT id, name FROM worker WHERE authority = ");
-            query.push_bind(authority).push(" AND id IN (");
-            let mut ids = query.separated(", ");
-            for id in chunk {
-                ids.push_bind(*id);
-            }
-            query.push(")");
+            query.push_bind(authority).push(" AND id");
+            is_among(&mut query, chunk);
             query.build_query_as().fetch_all(pool).await
         })
         .map_err(Error::of("read the names of workers"))?;
